@@ -1,0 +1,121 @@
+"""Text as characters with places: words, sentences, and the normalisation under which quotations are compared.
+
+Every function returns spans of the text it was given; none changes it. Offsets count Unicode code points.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from stet.news import Span
+
+WORD = re.compile(r"\w+(?:[’'.\-]\w+)*", re.UNICODE)
+
+# A full stop after one of these does not end a sentence.
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen rep gov gen lt col capt sgt adm maj pres rev hon st mt ft jr sr vs etc inc ltd co corp bros
+    no nos vol fig dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    u.s u.k u.n e.u a.m p.m e.g i.e cf al ave blvd rd d.c ph.d u.s.a""".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|[。！？]+")
+
+
+def words(text: str) -> list[Span]:
+    """Return the words of `text`, in order; a word may hold inner apostrophes, hyphens and full stops."""
+    return [Span(start=m.start(), end=m.end()) for m in WORD.finditer(text)]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the stretches between blank lines, without the white space around them."""
+    found, start = [], 0
+    for gap in [*re.finditer(r"\n\s*\n", text), None]:
+        end = gap.start() if gap else len(text)
+        if trimmed := _trim(text, start, end):
+            found.append(trimmed)
+        start = gap.end() if gap else end
+    return found
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of `text`, in order, without the white space between them.
+
+    A stop ends a sentence unless it belongs to an abbreviation, an initial or a figure, or a lower-case word follows.
+    """
+    found, start = [], 0
+    for stop in _END.finditer(text):
+        if _ends(text, start, stop):
+            if trimmed := _trim(text, start, stop.end()):
+                found.append(trimmed)
+            start = stop.end()
+    if trimmed := _trim(text, start, len(text)):
+        found.append(trimmed)
+    return found
+
+
+def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    if stop[0][0] in "\n!?。！？":
+        return not (stop[0][0] in "!?" and _next_is_lower(text, stop.end()))
+    if _next_is_lower(text, stop.end()):
+        return False
+    before = re.search(r"[\w.]+$", text[max(start, stop.start() - 20) : stop.start()])
+    if stop[0] != "." or not before:
+        return True
+    last = before[0].lower()
+    followed = text[stop.end() : stop.end() + 40].lstrip()
+    if len(last) == 1 and last.isalpha() and before[0].isupper():
+        return False
+    if last in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "d.c"}:
+        return bool(re.match(r"[\"“]?(?:The|A|An|He|She|It|They|We|I|In|On|But|And|That|This|His|Her|Its)\b", followed))
+    return last not in ABBREVIATIONS
+
+
+def _next_is_lower(text: str, at: int) -> bool:
+    rest = text[at : at + 40].lstrip(" \t\n\"'“”‘’(")
+    return "\n\n" not in text[at : at + 3] and rest[:1].islower()
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start=start, end=end) if end > start else None
+
+
+_SAME = {
+    **dict.fromkeys("‘’‚‛′´`ʼ", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Normalised:
+    """A text under the published normalisation, with the way back: `origin[i]` is the offset `text[i]` came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def normalise(text: str) -> Normalised:
+    """Apply the published normalisation for quotations, keeping the way back to each character.
+
+    Unicode NFKC per character; curly quotes and dashes become straight ones; an ellipsis becomes three stops; runs of
+    white space become one space; invisible formatting characters (category Cf) go. Letters keep their case: nothing
+    that a reader would call a different word is made equal. docs/normalisation.md publishes the same list.
+    """
+    out: list[str] = []
+    origin: list[int] = []
+    for at, char in enumerate(text):
+        if unicodedata.category(char) == "Cf":
+            continue
+        plain = _SAME.get(char) or unicodedata.normalize("NFKC", char)
+        if plain.isspace():
+            if out and out[-1] == " ":
+                continue
+            plain = " "
+        for letter in plain:
+            out.append(letter)
+            origin.append(at)
+    return Normalised(text="".join(out), origin=tuple(origin))
