@@ -1,0 +1,376 @@
+"""The commands: each reads files or standard input; exits 0 when all is well, 1 with findings, 2 when it cannot run.
+
+The heavy rooms load inside the verb that needs them, so that ``stet --help`` answers at once.
+"""
+
+import itertools
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stet import __version__, documents
+from stet.cli import batch, files
+from stet.errors import InputError, StetError
+
+app = typer.Typer(
+    name="stet",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Hunt down the facts, and verify them to the letter.\n\n"
+    "Every verb reads files or standard input (`-`), prints for people or for machines (`--format`), and with "
+    "`--batch` answers JSON lines one for one. Exit codes: 0 fine, 1 findings, 2 cannot run.",
+    epilog="Try: `stet check draft.md --source notes/`",
+)
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Report(StrEnum):
+    """How a ledger is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    HTML = "html"
+    GITHUB = "github"
+
+
+Paths = Annotated[list[str] | None, typer.Argument(help="Files; `-` or nothing reads standard input.", metavar="FILE…")]
+As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+Batch = Annotated[bool, typer.Option("--batch", help="Read JSON lines; write one line for each, in order.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for --batch; 0 is one per core.")]
+Published = Annotated[str, typer.Option(help="The text's own date: `yesterday` in it is read from there.")]
+
+
+def main() -> None:
+    """Run the commands; errors we know are one line on standard error and exit code 2."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except StetError as error:
+        _cannot(str(error))
+    except BrokenPipeError:
+        # The reader (`head`, a pager) has seen enough; nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        # Wrong use (an unknown option, a missing argument) knows how to show itself.
+        if show := getattr(error, "show", None):
+            show()
+            sys.exit(2)
+        raise
+
+
+def _cannot(message: str) -> None:
+    print(f"stet: {message}", file=sys.stderr)  # noqa: T201 - this is the place that speaks to people
+    sys.exit(2)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _document(document: Any, format: Format | Report) -> None:
+    _say(json.dumps(document, ensure_ascii=False, indent=None if format == "jsonl" else 2))
+
+
+def _batch(answer: batch.Answer, paths: list[str] | None, jobs: int) -> None:
+    streams = (sys.stdin.buffer if path == "-" else files.contents(path).splitlines() for path in paths or ["-"])
+    raise typer.Exit(batch.run(answer, itertools.chain.from_iterable(streams), jobs=jobs or os.cpu_count() or 1))
+
+
+def _each(paths: list[str] | None, one: Callable[[str], bool]) -> None:
+    """Do `one` for every path. A path that cannot be used is named and the rest go on; it returns True for findings."""
+    findings = failed = False
+    for path in files.walk(paths or ["-"], files.TEXTS | files.PAGES):
+        try:
+            findings |= one(path)
+        except StetError as error:
+            failed = True
+            print(f"stet: {error}" if error.subject else f"stet: {path}: {error}", file=sys.stderr)  # noqa: T201
+    raise typer.Exit(2 if failed else 1 if findings else 0)
+
+
+# --- read -------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def read(paths: Paths = None, format: As = Format.TEXT, batch: Batch = False, jobs: Jobs = 1, url: str = "") -> None:
+    """Give the article in a page, a PDF or a pasted text, without the furniture around it."""
+    if batch:
+        return _batch(_read_row, paths, jobs)
+
+    def one(path: str) -> bool:
+        from stet.read import read as read_article
+
+        article = read_article(files.contents(path), url=url)
+        if format is Format.TEXT:
+            _say(_article_text(documents.of_article(article)))
+        else:
+            _document(documents.of_article(article), format)
+        return False
+
+    _each(paths, one)
+
+
+def _read_row(row: batch.Row) -> batch.Row:
+    from stet.read import read as read_article
+
+    source = row.get("html") if row.get("html") is not None else row.get("text")
+    if not isinstance(source, str):
+        raise InputError('there is neither "html" nor "text"', advice="Add one of them to the line")
+    return documents.of_article(read_article(source, url=str(row.get("url") or "")))
+
+
+def _article_text(article: documents.Document) -> str:
+    published = article["published"]
+    when = f"{published['value']} ({published['from']})" if published else ""
+    facts = [x for x in (", ".join(article["byline"]), when, article["site"], article["language"]) if x]
+    return "\n".join([article["title"] or "(no headline)", " · ".join(facts), "", article["text"], ""])
+
+
+# --- feed -------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def feed(paths: Paths = None, format: As = Format.TEXT, batch: Batch = False, jobs: Jobs = 1, url: str = "") -> None:
+    """List the items of a feed (RSS, Atom, RDF or JSON Feed); nothing is fetched."""
+    if batch:
+        return _batch(_feed_row, paths, jobs)
+
+    def one(path: str) -> bool:
+        from stet.gather import feeds
+
+        parsed = documents.of_feed(feeds.parse(files.contents(path), url=url))
+        if format is Format.TEXT:
+            _say(_feed_text(parsed))
+        else:
+            _document(parsed, format)
+        return bool(parsed["problems"])
+
+    _each(paths, one)
+
+
+def _feed_row(row: batch.Row) -> batch.Row:
+    from stet.gather import feeds
+
+    body = documents.text_of(row, "feed" if "feed" in row else "text")
+    return {**documents.of_feed(feeds.parse(body.encode(), url=str(row.get("url") or "")))}
+
+
+def _feed_text(feed: documents.Document) -> str:
+    lines = [f"{feed['title'] or '(no title)'}: {len(feed['items'])} items"]
+    lines += [f"{(i['published'] or i['updated'] or '-'):25}  {i['title']}\n{'':27}{i['link']}" for i in feed["items"]]
+    return "\n".join([*lines, *(f"problem: {p}" for p in feed["problems"])])
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def facts(
+    paths: Paths = None, format: As = Format.TEXT, batch: Batch = False, jobs: Jobs = 1, published: Published = ""
+) -> None:
+    """List every checkable fact of a text: figure, date, name, place, quotation, attribution, event."""
+    if batch:
+        return _batch(_facts_row, paths, jobs)
+    given = documents.to_moment(published)
+
+    def one(path: str) -> bool:
+        paper = files.paper(path)
+        found = _facts(paper.text, given or paper.published)
+        if format is Format.TEXT:
+            _say("\n".join(_fact_line(path, paper.text, f) for f in found) or f"{path}: no checkable facts")
+        else:
+            _document({"version": documents.VERSION, "facts": found}, format)
+        return False
+
+    _each(paths, one)
+
+
+def _facts(text: str, published: datetime | None) -> list[documents.Document]:
+    from stet.check.facts import facts as list_facts
+
+    return [documents.of_fact(f) for f in list_facts(text, published=published)]
+
+
+def _facts_row(row: batch.Row) -> batch.Row:
+    return {"facts": _facts(documents.text_of(row, "text"), documents.to_moment(row.get("published")))}
+
+
+def _fact_line(path: str, text: str, fact: documents.Document) -> str:
+    line = text.count("\n", 0, fact["start"]) + 1
+    column = fact["start"] - (text.rfind("\n", 0, fact["start"]) + 1) + 1
+    value = ", ".join(f"{k} {v}" for k, v in fact["value"].items() if v not in (None, "", False, [], {}))
+    return f"{path}:{line}:{column}: {fact['kind']} {fact['text']!r}" + (f" ({value})" if value else "")
+
+
+# --- check ------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", "-s", help="A file or folder to check against.")
+    ] = None,
+    format: Annotated[Report, typer.Option("--format", "-f", help="How to write the ledger.")] = Report.TEXT,
+    select: Annotated[list[str] | None, typer.Option(help="Only these codes (a prefix will do).")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not these codes.")] = None,
+    published: Published = "",
+    batch: Batch = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Check copy against sources, as a linter checks code: place, code, what differs, where the source says so.
+
+    Settings come from `[tool.stet]` in pyproject.toml or from stet.toml; the command line wins.
+    """
+    if batch:
+        return _batch(_check_row, paths, jobs)
+    from stet.check import codes, config, ledger, reports
+
+    settings = config.load(Path.cwd())
+    chosen = codes.chooser(select or settings.select, ignore or settings.ignore)
+    against = list(files.sources(source or list(settings.sources)))
+    given = documents.to_moment(published)
+
+    def one(path: str) -> bool:
+        paper = files.paper(path)
+        found = chosen(ledger.check(paper.text, against, published=given or paper.published))
+        if format in (Report.JSON, Report.JSONL):
+            _document({"path": path, **documents.of_ledger(found)}, format)
+        else:
+            _say(reports.render(str(format), found, text=paper.text, sources=against, path=path))
+        return bool(found.problems)
+
+    _each(paths, one)
+
+
+def _check_row(row: batch.Row) -> batch.Row:
+    from stet.check import ledger
+
+    given = row.get("sources")
+    if not isinstance(given, list):
+        raise InputError('"sources" is missing or is no list', advice='Write "sources": [{"id": …, "text": …}]')
+    against = [documents.to_source(s) for s in given]
+    when = documents.to_moment(row.get("published"))
+    return documents.of_ledger(ledger.check(documents.text_of(row, "text"), against, published=when))
+
+
+# --- group ------------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def group(
+    paths: Paths = None,
+    format: As = Format.TEXT,
+    batch: Annotated[bool, typer.Option("--batch", help="The same: grouping always reads JSON lines.")] = False,
+) -> None:
+    """Group reports into stories, and name copies and their origins.
+
+    Reads JSON lines `{"id","title","text","published","outlet","url"}` in any order; answers in time order.
+    """
+    from stet.cli import batch as lines
+
+    machine = format is not Format.TEXT or batch
+    stream = itertools.chain.from_iterable(
+        sys.stdin.buffer if path == "-" else files.contents(path).splitlines() for path in paths or ["-"]
+    )
+    good, failed = [], []
+    for number, row in lines.rows(iter(stream)):
+        try:
+            if isinstance(row, StetError):
+                raise row
+            good.append(documents.to_report({**row, "id": row.get("id", number)}))
+        except StetError as error:
+            failed.append({"id": row.get("id") if isinstance(row, dict) else None, "line": number, "error": str(error)})
+    _group(good, machine)
+    for line in failed:
+        _say(json.dumps(line, ensure_ascii=False))
+    raise typer.Exit(1 if failed else 0)
+
+
+def _group(reports: list[Any], machine: bool) -> None:
+    from stet.group.stories import group as group_reports
+
+    reports.sort(key=lambda r: (r.arrived, r.id))
+    titles = {r.id: f"{r.arrived:%Y-%m-%d %H:%M}  {r.outlet}: {r.title}" for r in reports}
+    placed = group_reports(reports)
+    if machine:
+        for placement in placed:
+            _say(json.dumps(documents.of_placement(placement), ensure_ascii=False))
+        return
+    stories: dict[str, list[Any]] = {}
+    for placement in placed:
+        stories.setdefault(placement.story, []).append(placement)
+    for story, members in sorted(stories.items(), key=lambda s: -len(s[1])):
+        origins = len({m.origin for m in members})
+        _say(f"story {story}: {len(members)} articles, {origins} origins")
+        for m in members:
+            _say(f"  {titles[m.id]}" + (f"  (copy of {m.copy_of})" if m.copy_of else ""))
+
+
+# --- mutate, verify ---------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def mutate(
+    paths: Paths = None,
+    format: As = Format.TEXT,
+    batch: Batch = False,
+    jobs: Jobs = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same changes.")] = 0,
+    published: Published = "",
+) -> None:
+    """Change one fact at a time in true copy, to see whether a checker notices."""
+    if batch:
+        return _batch(_mutate_row, paths, jobs)
+    given = documents.to_moment(published)
+
+    def one(path: str) -> bool:
+        paper = files.paper(path)
+        made = _mutations(paper.text, given or paper.published, seed)
+        if format is Format.TEXT:
+            _say("\n".join(f"{path}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made))
+        else:
+            _document({"version": documents.VERSION, "mutations": made}, format)
+        return False
+
+    _each(paths, one)
+
+
+def _mutations(text: str, published: datetime | None, seed: int) -> list[documents.Document]:
+    from stet.check.mutate import mutate as change
+
+    return [
+        {"kind": str(m.kind), **documents.of_span(m.span), "before": m.before, "after": m.after, "text": m.text}
+        for m in change(text, published=published, seed=seed)
+    ]
+
+
+def _mutate_row(row: batch.Row) -> batch.Row:
+    when = documents.to_moment(row.get("published"))
+    return {"mutations": _mutations(documents.text_of(row, "text"), when, int(row.get("seed") or 0))}
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    _say(f"stet {__version__}")

@@ -1,0 +1,139 @@
+"""Files as the commands take them: drafts, sources with their particulars, folders of either."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from stet import documents
+from stet.errors import InputError, NotText
+from stet.news import Source
+
+TEXTS = {".txt", ".md", ".markdown", ".text", ".csv", ".tsv"}
+PAGES = {".html", ".htm", ".xhtml", ".pdf"}
+ROWS = {".json", ".jsonl"}
+_HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """A text with where it came from and what its head says of it."""
+
+    path: str
+    text: str
+    published: datetime | None = None
+    outlet: str = ""
+    origin: str = ""
+
+
+def contents(path: str) -> bytes:
+    """Read a file, or standard input for ``-``.
+
+    Raises `InputError` that names the path where it cannot be read.
+    """
+    import sys
+
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as cause:
+        raise InputError(cause.strerror or "cannot be read", subject=path, advice="Check the path") from cause
+
+
+def decoded(raw: bytes, path: str) -> str:
+    """Return the text of `raw`: UTF-8 with or without a mark, or UTF-16 with one.
+
+    Raises `NotText` for anything else.
+    """
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as cause:
+        raise NotText(
+            f"byte {cause.start} is no {encoding.upper().removesuffix('-SIG')} text",
+            subject=path,
+            advice="Save it as UTF-8, or hand in the HTML or PDF file itself",
+        ) from cause
+    if "\0" in text:
+        raise NotText("this is a binary file", subject=path, advice="Hand in text, HTML or PDF")
+    return text.replace("\r\n", "\n")
+
+
+def paper(path: str) -> Paper:
+    """Read one draft or source. Pages are read as articles; texts keep every character after their head.
+
+    A head is lines ``outlet: …``, ``published: …``, ``origin: …`` between two lines of ``---``.
+    """
+    raw = contents(path)
+    if Path(path).suffix.lower() in PAGES or raw[:5] == b"%PDF-" or _looks_like_html(raw):
+        from stet.read import read
+
+        article = read(raw, url="")
+        claimed = article.published.value if article.published else None
+        return Paper(path=path, text=article.text, published=claimed, outlet=article.site)
+    text = decoded(raw, path)
+    head = _HEAD.match(text)
+    said = dict(re.findall(r"^(\w+):[ \t]*(.+?)[ \t]*$", head[1], re.MULTILINE)) if head else {}
+    return Paper(
+        path=path,
+        # The head is blanked, not cut, so that line numbers stay those of the file.
+        text=re.sub(r"[^\n]", " ", head[0]) + text[head.end() :] if head else text,
+        published=documents.to_moment(said.get("published")),
+        outlet=said.get("outlet", ""),
+        origin=said.get("origin", ""),
+    )
+
+
+def sources(paths: list[str]) -> Iterator[Source]:
+    """Yield the sources in files and folders; a ``.json`` or ``.jsonl`` file may hold many."""
+    for path in walk(paths, TEXTS | PAGES | ROWS):
+        if Path(path).suffix.lower() in ROWS:
+            yield from _rows(path)
+        else:
+            read = paper(path)
+            yield Source(
+                id=path, text=read.text, published=read.published, outlet=read.outlet, origin=read.origin or read.outlet
+            )
+
+
+def walk(paths: list[str], kinds: set[str]) -> Iterator[str]:
+    """Yield each file, and of each folder the files of `kinds`, sorted, without hidden ones.
+
+    Raises `InputError` for a path that is not there and a folder that holds none.
+    """
+    for path in paths:
+        place = Path(path)
+        if not place.is_dir():
+            yield path
+            continue
+        found = [
+            str(p)
+            for p in sorted(place.rglob("*"))
+            if p.suffix.lower() in kinds
+            and p.is_file()
+            and not any(part.startswith(".") for part in p.relative_to(place).parts)
+        ]
+        if not found:
+            raise InputError(
+                "there is no text in this folder", subject=path, advice=f"Known: {', '.join(sorted(kinds))}"
+            )
+        yield from found
+
+
+def _rows(path: str) -> Iterator[Source]:
+    text = decoded(contents(path), path)
+    try:
+        rows = json.loads(text) if path.endswith(".json") else [json.loads(x) for x in text.splitlines() if x.strip()]
+    except json.JSONDecodeError as cause:
+        raise InputError(
+            f"line {cause.lineno} is not JSON", subject=path, advice="One object a line, or a list"
+        ) from cause
+    for row in rows if isinstance(rows, list) else [rows]:
+        yield documents.to_source(row)
+
+
+def _looks_like_html(raw: bytes) -> bool:
+    return bool(re.match(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", raw[:400], re.IGNORECASE))
