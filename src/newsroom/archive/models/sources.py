@@ -1,0 +1,132 @@
+"""Who publishes, where they publish it, and what went wrong there."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Owner(models.Model):
+    """A family of outlets. Outlets of one owner are counted once where diversity counts; editors keep the list."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """An outlet or office that publishes."""
+
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper"
+        AGENCY = "agency"
+        BROADCASTER = "broadcaster"
+        MAGAZINE = "magazine"
+        OFFICE = "office", "public office"
+        COMPANY = "company"
+        RESEARCH = "research"
+        BLOG = "blog"
+        OTHER = "other"
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        PAUSED = "paused"
+        REMOVED = "removed"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200, db_index=True)
+    home = models.URLField(max_length=2000, blank=True)
+    owner = models.ForeignKey(Owner, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1, two letters")
+    language = models.CharField(max_length=12, blank=True)
+    rights = models.CharField(max_length=300, blank=True, help_text="what the source allows beyond quoting")
+    standing = models.SmallIntegerField(default=0, help_text="-2 to 2, set by an editor; a part of every rank")
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    state_before = models.CharField(max_length=10, blank=True, help_text="what undo of a removal goes back to")
+    added = models.DateTimeField(default=timezone.now)
+    last_arrival = models.DateTimeField(null=True, blank=True)
+    silent_since = models.DateTimeField(null=True, blank=True, help_text="set while it is quiet against its own rhythm")
+    silence = models.CharField(max_length=300, blank=True, help_text="why we call it silent, in words")
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def family(self) -> str:
+        """Return the owner, or the source itself: what counts as one voice among owners."""
+        return self.owner.name if self.owner else self.name
+
+
+class SourceFeed(models.Model):
+    """One address that is polled, with its rhythm and its health."""
+
+    class Kind(models.TextChoices):
+        FEED = "feed"
+        SITEMAP = "sitemap"
+        PAGE = "page"
+
+    class Hub(models.TextChoices):
+        NONE = "", "no hub"
+        ASKED = "asked"
+        LIVE = "live"
+        DEAD = "dead"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
+    url = models.CharField(max_length=2000, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.FEED)
+    title = models.CharField(max_length=300, blank=True)
+    host = models.CharField(max_length=255, db_index=True, help_text="whose budget a poll counts against")
+    paused = models.BooleanField(default=False)
+
+    etag = models.CharField(max_length=500, blank=True)
+    modified = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="of the last body: the same is not parsed again")
+    ttl_minutes = models.PositiveIntegerField(null=True, blank=True)
+    next_poll = models.DateTimeField(default=timezone.now, db_index=True)
+    claimed_until = models.DateTimeField(null=True, blank=True, help_text="a poll is under way until then")
+    last_poll = models.DateTimeField(null=True, blank=True)
+    last_success = models.DateTimeField(null=True, blank=True)
+    last_new = models.DateTimeField(null=True, blank=True)
+    interval = models.FloatField(default=900, help_text="seconds to the next poll, as last decided")
+    failures = models.PositiveIntegerField(default=0, help_text="in a row")
+    cause = models.CharField(max_length=30, blank=True, help_text="what failed last; empty when the last poll was well")
+    problem = models.CharField(max_length=500, blank=True)
+    advice = models.CharField(max_length=500, blank=True)
+    held = models.PositiveIntegerField(default=0, help_text="items the flood brake keeps back")
+
+    hub = models.CharField(max_length=2000, blank=True)
+    hub_state = models.CharField(max_length=10, choices=Hub, default=Hub.NONE, blank=True)
+    hub_secret = models.CharField(max_length=100, blank=True)
+    hub_key = models.CharField(max_length=64, blank=True, db_index=True, help_text="unguessable end of our callback")
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["source_id", "id"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Problem(models.Model):
+    """Something that went wrong, to what, and what to do about it. Repeats are counted, not repeated."""
+
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.CASCADE, related_name="problems")
+    stage = models.CharField(max_length=20, help_text="gather, read, group, check, rank")
+    cause = models.CharField(max_length=60)
+    subject = models.CharField(max_length=500, blank=True, help_text="the url or id it happened to")
+    text = models.CharField(max_length=1000)
+    advice = models.CharField(max_length=500, blank=True)
+    first = models.DateTimeField(default=timezone.now)
+    last = models.DateTimeField(default=timezone.now, db_index=True)
+    count = models.PositiveIntegerField(default=1)
+    resolved = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-last", "-id"]
+        constraints = [models.UniqueConstraint(fields=["stage", "cause", "subject"], name="one_row_per_problem")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.text}"
