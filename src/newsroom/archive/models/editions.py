@@ -6,7 +6,7 @@ from newsroom.archive.models.stories import Story
 
 
 class Edition(models.Model):
-    """A front page. `content` is canonical JSON, kept as text: the same bytes for ever, of which `digest` is the SHA-256."""
+    """A front page. `content` is canonical JSON, kept as text: the same bytes for ever; `digest` is its SHA-256."""
 
     moment = models.DateTimeField(unique=True)
     made = models.DateTimeField(auto_now_add=True)
