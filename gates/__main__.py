@@ -1,6 +1,6 @@
 """Run every gate, or those named: ``python -m gates [NAME …]``.
 
-A gate is a script beside this file that measures one stage, prints its figures with n and intervals, and exits 0 above its
+A gate is a script beside this file that measures one stage, prints figures with n and intervals, and exits 0 above its
 floors, 1 below, 77 where the data is missing (set STET_DATA). A run in which nothing was measured fails: a gate that
 could not run refuses.
 """
