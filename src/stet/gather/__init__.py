@@ -1,0 +1,1 @@
+"""The world to Item and Capture: the only room with a door to the network."""

@@ -1,0 +1,80 @@
+"""Which characters the bytes of a feed are: byte order mark, HTTP charset, declaration, then what decodes.
+
+Numbers and names must come out the same whatever was declared, so a wrong declaration is tried strictly first and only
+replaced when it cannot be true. The order is that of RFC 7303: the mark, then the protocol, then the document.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_MARKS = (
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+)
+# How "<?xm" or "<" begins in encodings that ASCII cannot read (XML 1.0, appendix F).
+_STARTS = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+_DECLARED = re.compile(r"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_HTTP = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+# Labels that pages give to one encoding while they use its superset (WHATWG Encoding Standard).
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "windows-1252", "us-ascii": "windows-1252"}
+_WIDER |= {"iso-8859-1": "windows-1252", "iso8859-1": "windows-1252", "latin-1": "windows-1252"}
+_WIDER |= {"shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949"}
+_GUESSES = ("utf-8", "windows-1252", "iso-8859-1")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decoded:
+    """Text, the encoding that gave it, and what was wrong with what was declared (or "")."""
+
+    text: str
+    encoding: str
+    problem: str = ""
+
+
+def decode(body: bytes, content_type: str = "") -> Decoded:
+    """Read `body` as text; the last resort, ISO 8859-1, reads anything, so this never fails."""
+    marked = next(((m, e) for m, e in _MARKS if body.startswith(m)), None)
+    if marked:
+        body = body[len(marked[0]) :]
+    sure = marked[1] if marked else next((e for start, e in _STARTS if body.startswith(start)), "")
+    declared = _declared(body, sure or "iso-8859-1")
+    protocol = found[1] if (found := _HTTP.search(content_type)) else ""
+    if not sure and declared.replace("_", "-").startswith(("utf-16", "utf16", "ucs-2", "utf-32", "u16", "u32")):
+        declared = ""  # the declaration could be read as ASCII, so it is not what it says
+    return _first(body, [sure] if sure else [protocol, declared], protocol or declared)
+
+
+def _declared(body: bytes, encoding: str) -> str:
+    head = body[:400].decode(encoding, errors="replace")
+    return found[1].lower() if (found := _DECLARED.search(head)) else ""
+
+
+def _first(body: bytes, named: list[str], said: str) -> Decoded:
+    asked = [n for n in named if n]
+    for name in [*asked, *(g for g in _GUESSES if g not in asked)]:
+        try:
+            text = body.decode(_codec(name))
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+        wrong = bool(asked) and name != asked[0]
+        return Decoded(text=text, encoding=name, problem=f"it says {said}, but is {name}" if wrong else "")
+    return Decoded(text=body.decode("iso-8859-1"), encoding="iso-8859-1", problem="its encoding could not be told")
+
+
+def _codec(name: str) -> str:
+    """Return a text codec's name; codecs that turn bytes into bytes (zip, base64) are no encodings of text."""
+    wider = _WIDER.get(name.lower(), name)
+    found = codecs.lookup(wider)
+    if not getattr(found, "_is_text_encoding", True):
+        raise LookupError(f"{name} encodes no text")
+    return found.name
