@@ -1,0 +1,17 @@
+"""From a capture to an article: what a page, a PDF or a pasted text says, without the furniture around it."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stet.read.article import read
+
+__all__ = ["read"]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded late: trafilatura and its word lists cost 0.4 s, which `stet --help` must not pay.
+    if name == "read":
+        from stet.read.article import read
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,77 @@
+"""Read anything that may hold an article: a page, a PDF, a pasted text."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from stet.errors import NotText
+from stet.news import Article, Span
+from stet.read import charset, language, pasted
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6]|table|section|meta|title|span|script)\b[^<>]*>",
+    re.IGNORECASE,
+)
+
+
+def read(source: str | bytes, *, url: str = "", content_type: str = "", arrived: datetime | None = None) -> Article:
+    """Give the article in `source`: HTML as bytes or characters, a pasted text, or the bytes of a PDF.
+
+    `content_type` is the header that came with the bytes; `arrived` bounds the times that a page may claim. Nothing is
+    fetched. A stub, a wall or a page without prose comes back as an `Article` of that genre.
+
+    Raises:
+        NotText: the bytes are neither text nor PDF, or there is nothing in them.
+    """
+    if isinstance(source, bytes) and source[:1024].lstrip().startswith(b"%PDF-"):
+        from stet.read import pdf
+
+        return pdf.read(source, url=url)
+    text = charset.decode(source, content_type) if isinstance(source, bytes) else source
+    _must_be_text(text, url)
+    if is_markup(text, content_type):
+        from stet.read import page
+
+        return page.read(text, url=url, arrived=arrived)
+    return _from_paste(text, url, arrived)
+
+
+def is_markup(text: str, content_type: str = "") -> bool:
+    """Say whether `text` is HTML: by its label, its first characters, or at least two tags of pages near its start."""
+    if "html" in content_type.lower() or re.match(r"\s*(?:<!doctype|<html|<\?xml)", text[:400], re.IGNORECASE):
+        return True
+    return len(_MARKUP.findall(text[:20_000])) >= 2
+
+
+def assemble(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
+    """Join paragraphs by blank lines and return the text with a span for each."""
+    spans, parts, at = [], [], 0
+    for paragraph in paragraphs:
+        spans.append(Span(start=at, end=at + len(paragraph)))
+        parts.append(paragraph)
+        at += len(paragraph) + 2
+    return "\n\n".join(parts), tuple(spans)
+
+
+def _must_be_text(text: str, url: str) -> None:
+    if not text.strip():
+        raise NotText("there is nothing in it", subject=url, advice="Hand in HTML, a PDF or text")
+    sample = text[:4000]
+    odd = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x1b") for c in sample)
+    if odd * 10 > len(sample):
+        raise NotText("these bytes are no text", subject=url, advice="Hand in HTML, a PDF or text")
+
+
+def _from_paste(text: str, url: str, arrived: datetime | None) -> Article:
+    found = pasted.read(text, arrived)
+    body, spans = assemble(found.paragraphs)
+    return Article(
+        title=found.title,
+        text=body,
+        paragraphs=spans,
+        byline=found.byline,
+        published=found.published,
+        updated=found.updated,
+        language=language.language(body),
+        url=url,
+    )
