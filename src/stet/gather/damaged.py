@@ -81,7 +81,7 @@ def _item(entry: Mapping[str, Any], url: str) -> Item:
     draft.dates = {
         Says.PUBLISHED: from_parts(entry.get("published_parsed")),
         Says.CREATED: from_parts(entry.get("created_parsed")),
-        Says.UPDATED: from_parts(entry["updated_parsed"] if "updated_parsed" in entry else None),
+        Says.UPDATED: from_parts(entry["updated_parsed"] if "updated_parsed" in entry else None),  # noqa: SIM401 - get() substitutes
     }
     for tag in entry.get("tags") or ():
         draft.tag(plain(_text(tag, "term")))
