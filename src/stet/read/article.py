@@ -63,7 +63,7 @@ def _must_be_text(text: str, url: str) -> None:
 
 
 def _from_paste(text: str, url: str, arrived: datetime | None) -> Article:
-    found = pasted.read(text, arrived)
+    found = pasted.read(text)
     body, spans = assemble(found.paragraphs)
     return Article(
         title=found.title,

@@ -39,7 +39,12 @@ def names(raw: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in re.split(r"\s*(?:,|;|\||•|·|/|&|\band\b|\bund\b|\bet\b|\by\b(?= [A-Z])|\bwith\b|\bmit\b)\s*", plain):
         name = _TAIL.sub("", part).strip(" \t.,;:|•·–—-()")
-        if name and (not _JOB.search(name) or _DESKS.fullmatch(name)) and len(name) <= 60 and name not in found:
+        if (
+            name
+            and (not _JOB.search(name) or (not found and _DESKS.fullmatch(name)))
+            and len(name) <= 60
+            and name not in found
+        ):
             found.append(name)
     return tuple(found[:12])
 

@@ -1,45 +1,23 @@
 """An article out of text that was pasted with the page around it.
 
 What a browser copies has lost its marks: nothing is left but lines. The article is taken to be the stretch of lines
-with most prose and least furniture (a maximum-sum segment, J. Bentley, "Programming Pearls", column 8), after which
+with most prose and least furniture (a maximum-sum segment: J. Bentley, "Programming Pearls", column 8), after which
 the edges are cleaned, and headline, byline and date are looked for between the furniture above and the first prose.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum, auto
 
 from stet.news import Claimed
 from stet.read import byline, furniture, times
+from stet.read.lines import Line, Role, classed
 
-
-class Role(Enum):
-    """What a line of a pasted page seems to be."""
-
-    PROSE = auto()  # one or more sentences
-    SHORT = auto()  # a few words that no list knows: a headline, a subheading, a list entry, a teaser
-    BYLINE = auto()
-    DATE = auto()
-    FURNITURE = auto()
-    FOLLOW_ON = auto()  # heads a list of other articles
-    COMMENTS = auto()  # heads what readers wrote
-    ABOUT = auto()  # heads a box on the author
-    SMALL_PRINT = auto()  # a paragraph of law
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One line of the paste, trimmed."""
-
-    text: str
-    role: Role
-
-    @property
-    def words(self) -> int:
-        """Count the words."""
-        return len(self.text.split())
+_MOST = 60  # words of one line that count: a single long disclaimer must not outweigh an article
+_GAP = -30  # the least weight of one gap between prose: an article goes on under a long list of links
+_HEAD = 30  # what a byline or a date just above adds to a line of prose
+_COST = {Role.SHORT: -4, Role.BYLINE: -4, Role.DATE: -4, Role.FURNITURE: -6}
+_SHARE = frozenset("share tweet email print save facebook twitter like bookmark whatsapp reply copy link".split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,164 +29,198 @@ class Pasted:
     published: Claimed | None
     updated: Claimed | None
     paragraphs: tuple[str, ...]
+    around: str
 
 
-_WEIGHT = {Role.SHORT: -4, Role.BYLINE: -4, Role.DATE: -4, Role.FURNITURE: -6, Role.SMALL_PRINT: -30, Role.ABOUT: -30}
-_MOST = 60  # words of one line that count: a single long disclaimer must not outweigh an article
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_DATE_LINE = re.compile(
-    r"(?i)^\W*(?:(?:first )?(?:published|posted|updated|last updated|modified|created|date)\b.{0,12})?(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)?(?:day)?[,.]?\s*"
-)
-
-
-def read(text: str, arrived: datetime | None = None) -> Pasted:
+def read(text: str) -> Pasted:
     """Find the article in `text`. Where no furniture is found, every paragraph is kept."""
-    lines = [_classed(t) for t in _lines(text)]
-    lines = lines[: _second_article(lines)]
+    everything = classed(text)
+    lines = _before_the_rest(everything)
     start, end = _stretch(lines)
-    title_at = _title(lines, start, end)
-    start = _after_head(lines, start, title_at)
-    kept = _body(lines[start:end])
-    head = [*lines[(title_at or 0) : start], *lines[end : end + 3]]
-    published, updated = _dates(lines[max(0, (title_at if title_at is not None else start) - 4) : start])
+    title = _title(lines, start, end)
+    top = title if title is not None else start
+    body = _head_end(lines, top if title is None else top + 1, end)
+    deck = [x for x in lines[top + (title is not None) : body] if x.role is Role.PROSE]
+    kept = _body([*deck, *lines[body:end]], "" if title is None else lines[title].text)
+    head = [*lines[max(0, top - 4) : body], *lines[end : end + 2]]
+    published, updated = _dates(lines[max(0, top - 4) : body])
     return Pasted(
-        title=lines[title_at].text if title_at is not None else "",
-        byline=_byline(head if title_at is not None else lines[:start]),
+        title=_plain_title(lines[title].text) if title is not None else "",
+        byline=_byline(head),
         published=published,
         updated=updated,
         paragraphs=tuple(kept),
+        around="\n".join(x.text for x in everything if x.text not in kept),
     )
 
 
-# --- lines ------------------------------------------------------------------------------------------------------------
+# --- what follows the article -----------------------------------------------------------------------------------------
 
 
-def _lines(text: str) -> list[str]:
-    """Return the trimmed lines; a paragraph that was wrapped at a fixed width becomes one line again."""
-    out: list[str] = []
-    for block in re.split(r"\n[ \t\u00a0]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        rows = [r.strip(" \t\u00a0\u200b\ufeff") for r in block.split("\n")]
-        rows = [r for r in rows if r]
-        if _is_wrapped(rows):
-            out.append(" ".join(rows))
-        else:
-            out.extend(rows)
-    return out
+def _before_the_rest(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines before readers' comments and before a second article."""
+    lines = lines[: _comments(lines)]
+    return lines[: _second_article(lines)]
 
 
-def _is_wrapped(rows: Sequence[str]) -> bool:
-    if len(rows) < 2 or max(map(len, rows)) > 100:
+def _comments(lines: Sequence[Line]) -> int:
+    total = sum(x.words for x in lines if x.role is Role.PROSE)
+    seen = prose = 0
+    for at, line in enumerate(lines):
+        if line.role is Role.COMMENTS and prose >= 2 and seen * 2 >= total and not _in_button_row(lines, at):
+            return at
+        seen += line.words if line.role is Role.PROSE else 0
+        prose += line.role is Role.PROSE
+    return _first_reply(lines)
+
+
+def _in_button_row(lines: Sequence[Line], at: int) -> bool:
+    beside = {furniture.key(x.text) for x in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])}
+    return bool(beside & _SHARE)
+
+
+def _first_reply(lines: Sequence[Line]) -> int:
+    """Return where comments without a heading begin: the entry above the first of two or more "Reply" buttons."""
+    replies = [i for i, x in enumerate(lines) if furniture.key(x.text) in ("reply", "report", "upvote", "reply share")]
+    prose_before = [i for i, x in enumerate(lines[: replies[0]]) if x.role is Role.PROSE] if replies else []
+    if len(replies) < 2 or len(prose_before) < 3:
+        return len(lines)
+    at = prose_before[-1]
+    while at > 0 and lines[at - 1].role not in (Role.PROSE, Role.FOLLOW_ON):
+        at -= 1
+    return at
+
+
+def _second_article(lines: Sequence[Line]) -> int:
+    """Return where a second article begins: a headline with its own byline or date, after the prose of the first.
+
+    A live blog has many of these and is one article.
+    """
+    found = []
+    prose = 0
+    for at, line in enumerate(lines):
+        if prose >= 3 and line.role is Role.SHORT and 4 <= line.words <= 25 and _has_head(lines, at):
+            found.append(at)
+        prose += line.role is Role.PROSE and line.words >= 12
+    return found[0] if found and len(found) < 5 else len(lines)
+
+
+def _has_head(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a byline or date follows a headline at once, and prose soon after."""
+    below = lines[at + 1 : at + 7]
+    first = next((i for i, x in enumerate(below) if x.role is Role.PROSE), None)
+    if not first:
         return False
-    broken = sum(not _SENTENCE_END.search(r) for r in rows[:-1])
-    inner = [len(r) for r in rows[:-1]]
-    return min(inner) >= 45 and max(inner) - min(inner) <= 30 and broken * 2 >= len(inner)
-
-
-def _classed(text: str) -> Line:
-    return Line(text=text, role=_role(text))
-
-
-def _role(text: str) -> Role:
-    if furniture.opens_comments(text):
-        return Role.COMMENTS
-    if furniture.opens_follow_on(text):
-        return Role.FOLLOW_ON
-    if furniture.opens_about(text):
-        return Role.ABOUT
-    if _is_date(text):
-        return Role.DATE
-    if byline.is_byline(text):
-        return Role.BYLINE
-    if furniture.is_furniture(text):
-        return Role.FURNITURE
-    if furniture.is_law(text):
-        return Role.SMALL_PRINT
-    return Role.PROSE if _is_prose(text) else Role.SHORT
-
-
-def _is_prose(text: str) -> bool:
-    count = len(text.split())
-    if count >= 30 or (count < 3 and len(text) >= 40):  # the second for writing without spaces
-        return True
-    return count >= 6 and bool(_SENTENCE_END.search(text))
-
-
-def _is_date(text: str) -> bool:
-    if (
-        len(text) > 90
-        or not re.search(r"\d{4}", text)
-        or (not times.from_machine(text, "text")
-        and not times.from_words(text, "text"))
-    ):
-        return False
-    rest = re.sub(r"[\W\d_]+", " ", _DATE_LINE.sub("", text)).split()
-    return len(rest) <= 8 and not _SENTENCE_END.search(text)
+    return any(x.role in (Role.BYLINE, Role.DATE) or byline.is_name(x.text) for x in below[:first])
 
 
 # --- the stretch ------------------------------------------------------------------------------------------------------
 
 
-def _weight(lines: Sequence[Line], at: int) -> int:
-    line = lines[at]
-    if line.role is Role.PROSE:
-        near = [x.role for x in lines[max(0, at - 1) : at + 2]]
-        alone = near.count(Role.PROSE) == 1
-        return min(line.words, _MOST) // (3 if alone and line.words < 30 else 1)
-    return _WEIGHT.get(line.role, -12)
-
-
 def _stretch(lines: Sequence[Line]) -> tuple[int, int]:
-    """Return the stretch of lines with the greatest weight; it ends where comments begin after some prose."""
-    best, best_sum, start, total, prose = (0, 0), 0, 0, 0, 0
-    for at, line in enumerate(lines):
-        if line.role is Role.COMMENTS and prose >= 2 and _nothing_resumes(lines, at):
-            break
+    """Return the stretch of lines with the greatest weight."""
+    best, best_sum, start, total = (0, len(lines)), 0, 0, 0
+    for at, weight in enumerate(_weights(lines)):
         if total <= 0:
-            start, total, prose = at, 0, 0
-        total += _weight(lines, at)
-        prose += line.role is Role.PROSE
+            start, total = at, 0
+        total += weight
         if total > best_sum:
             best, best_sum = (start, at + 1), total
     return best
 
 
-def _nothing_resumes(lines: Sequence[Line], at: int) -> bool:
-    """Say whether what follows a comments heading is not simply the article going on under a row of buttons."""
-    nearby = [x.role for x in lines[at + 1 : at + 4]]
-    return (
-        furniture.key(lines[at].text) not in ("comments", "comment", "view comments") or nearby[:2] != [Role.PROSE] * 2
-    )
-
-
-def _second_article(lines: Sequence[Line]) -> int:
-    """Return where a second article begins: a headline with its own byline or date, after the prose of the first."""
-    prose = 0
+def _weights(lines: Sequence[Line]) -> list[int]:
+    out: list[int] = []
+    gap = 0
     for at, line in enumerate(lines):
-        if prose >= 3 and line.role in (Role.BYLINE, Role.DATE) and at and lines[at - 1].role is Role.SHORT:
-            follows = [x.role for x in lines[at + 1 : at + 6]]
-            if 4 <= lines[at - 1].words <= 25 and Role.PROSE in follows:
-                return at - 1
-        prose += line.role is Role.PROSE and line.words >= 12
-    return len(lines)
+        if line.role is Role.PROSE:
+            gap = 0
+            out.append(_prose_weight(lines, at))
+        else:
+            cost = max(_COST.get(line.role, -12), _GAP - gap)
+            gap += cost
+            out.append(cost)
+    return out
 
 
-def _body(lines: Sequence[Line]) -> list[str]:
+def _prose_weight(lines: Sequence[Line], at: int) -> int:
+    """Weigh prose by its words. A single sentence among short lines is a teaser, unless a byline or date is above."""
+    beside = [x.role for x in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])]
+    words = min(lines[at].words, _MOST)
+    if any(x.role in (Role.BYLINE, Role.DATE) for x in lines[max(0, at - 4) : at]):
+        return words + _HEAD
+    return words // 6 if Role.PROSE not in beside and words < 30 else words
+
+
+# --- the body ---------------------------------------------------------------------------------------------------------
+
+
+def _body(lines: Sequence[Line], title: str) -> list[str]:
     """Keep the paragraphs of a stretch: prose, and short lines that are no list of other articles."""
     kept: list[str] = []
-    skipping = False
-    for at, line in enumerate(lines):
+    at = 0
+    while at < len(lines):
+        line = lines[at]
         if line.role in (Role.FOLLOW_ON, Role.ABOUT, Role.COMMENTS):
-            skipping = True
-        elif line.role is Role.PROSE:
-            follows = lines[at + 1].role if at + 1 < len(lines) else Role.PROSE
-            if not skipping or follows is Role.PROSE or line.words >= 30:
-                skipping = False
-                kept.append(line.text)
-        elif line.role is Role.SHORT and not skipping and at + 1 < len(lines):
+            at = _resumes(lines, at)
+            continue
+        if line.role is Role.PROSE or (line.role is Role.SHORT and _belongs(lines, at)):
             kept.append(line.text)
-    while kept and (furniture.is_about_ourselves(kept[-1]) or not _is_prose(kept[-1])) and len(kept) > 1:
+        at += 1
+    kept = _without_repeats(kept, title)
+    while len(kept) > 1 and furniture.is_about_ourselves(kept[-1]):
         kept.pop()
     return kept
+
+
+def _resumes(lines: Sequence[Line], at: int) -> int:
+    """Return where the article goes on after a heading over other articles: at prose that is no teaser.
+
+    A teaser is one paragraph under a short line; the article has two in a row, or one after which no short line and
+    then prose comes again.
+    """
+    at += 1
+    while at < len(lines):
+        if lines[at].role is Role.PROSE:
+            after = [x.role for x in lines[at + 1 : at + 3]]
+            teaser = lines[at - 1].role is Role.SHORT and (after == [Role.SHORT, Role.PROSE] or not after)
+            biography = furniture.is_about_ourselves(lines[at].text)
+            if (not teaser and not biography) or after[:1] == [Role.PROSE]:
+                return at
+        at += 1
+    return at
+
+
+def _belongs(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a short line is part of the article: a subheading over prose, or an entry of a list within it."""
+    before, after = at - 1, at + 1
+    while before >= 0 and lines[before].role is Role.SHORT:
+        before -= 1
+    while after < len(lines) and lines[after].role is Role.SHORT:
+        after += 1
+    if after >= len(lines):
+        return False
+    above = lines[before].role if before >= 0 else Role.PROSE
+    below = lines[after].role
+    if below is not Role.PROSE:
+        return False
+    return above is Role.PROSE or (at == after - 1 and lines[at].words <= 8)
+
+
+def _without_repeats(kept: Sequence[str], title: str) -> list[str]:
+    """Drop the headline where it stands again, and pull quotes: lines that stand word for word in a longer one."""
+    plain = [_letters(t) for t in kept]
+    out = []
+    for at, text in enumerate(kept):
+        again = plain[at] == _letters(title) or plain[at] in plain[:at]
+        inside = len(plain[at]) > 20 and any(plain[at] in p for i, p in enumerate(plain) if i != at and p != plain[at])
+        if not again and not inside:
+            out.append(text)
+    return out
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))
 
 
 # --- the head ---------------------------------------------------------------------------------------------------------
@@ -238,50 +250,65 @@ def _headline_score(lines: Sequence[Line], at: int, first: int, told: frozenset[
     shared = len(said & told) / len(said)
     length = min(line.words, 6) / 6
     near = max(0.0, 1 - (first - at) / 40)
-    followed = any(x.role in (Role.BYLINE, Role.DATE) or byline.is_name(x.text) for x in lines[at + 1 : at + 5])
+    below = lines[at + 1 : at + 5]
+    followed = any(x.role in (Role.BYLINE, Role.DATE) or byline.is_name(x.text) for x in below)
     return length * (shared + 0.3 * near + 0.2 * followed) - (0.2 if line.role is Role.PROSE else 0)
+
+
+_SMALL = frozenset(
+    """the and for with that this from has have had are was were will its his her their after over into amid says say
+    said who how why what not but""".split()
+)
 
 
 def _content(text: str) -> frozenset[str]:
     return frozenset(w[:6] for w in re.findall(r"\w{3,}", text.lower()) if w not in _SMALL)
 
 
-_SMALL = frozenset(
-    "the and for with that this from has have had are was were will its his her their after over into amid says say said who how why what not but".split()
-)
+def _plain_title(line: str) -> str:
+    return re.sub(r"^#{1,6}\s+|^\*\*|\*\*$", "", line)
 
 
-def _after_head(lines: Sequence[Line], start: int, title_at: int | None) -> int:
-    """Return where the body begins: past headline, byline, date and buttons, at a deck or the first paragraph."""
-    at = max(start, title_at + 1 if title_at is not None else start)
-    first = next((i for i in range(at, len(lines)) if lines[i].role is Role.PROSE), at)
+def _head_end(lines: Sequence[Line], top: int, end: int) -> int:
+    """Return where the body begins: past bylines, dates and buttons, and past a deck that stands above them."""
+    first = next((i for i in range(top, end) if lines[i].role is Role.PROSE), top)
+    later = [i for i in range(first + 1, min(first + 6, end)) if _is_head(lines[i])]
+    if later and sum(x.role is Role.PROSE for x in lines[first : later[-1]]) <= 1:
+        return next((i for i in range(later[-1] + 1, end) if lines[i].role is Role.PROSE), first)
     return first
 
 
+def _is_head(line: Line) -> bool:
+    return line.role in (Role.BYLINE, Role.DATE) or (line.role is Role.SHORT and byline.is_name(line.text))
+
+
 def _byline(lines: Sequence[Line]) -> tuple[str, ...]:
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
         if line.role is Role.BYLINE:
             return byline.names(line.text)
-    for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and furniture.key(before.text) in ("by", "written by", "author") and line.words <= 6:
+        labelled = before is not None and furniture.key(before.text) in ("by", "written by", "author", "authors")
+        if labelled and line.words <= 8 and line.role is not Role.PROSE:
             return byline.names(line.text)
-    for line in lines[1:]:
+    for line in lines:
         if line.role in (Role.SHORT, Role.FURNITURE) and byline.is_name(line.text):
             return byline.names(line.text)
     return ()
+
+
+_CHANGED = re.compile(r"updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE)
+_DATE_PARTS = re.compile(r"\s*(?=\b(?:last )?(?:updated|modified)\b)|\s[|•·]\s", re.IGNORECASE)
 
 
 def _dates(lines: Sequence[Line]) -> tuple[Claimed | None, Claimed | None]:
     published = updated = None
     before = ""
     for line in lines:
-        if line.role is Role.DATE or (line.role is not Role.PROSE and re.search(r"\b(?:19|20)\d\d\b", line.text)):
-            for part in re.split(r"(?i)\s*(?=\b(?:last )?(?:updated|modified)\b)|\s[|•·]\s", line.text):
+        if line.role is not Role.PROSE and re.search(r"\b(?:19|20)\d\d\b", line.text):
+            for part in _DATE_PARTS.split(line.text):
                 found = times.from_words(part, "text") or times.from_machine(part, "text")
-                changed = re.search(r"(?i)updated|modified", part) or re.search(r"(?i)updated|modified", before)
-                if found and changed:
+                if found and (_CHANGED.search(part) or _CHANGED.search(before)):
                     updated = updated or found
-                elif found:
+                else:
                     published = published or found
         before = line.text if line.words <= 3 else ""
     return published, updated
