@@ -8,3 +8,6 @@ ROOMS = [("api/", "newsroom.api.urls"), ("desk/", "newsroom.desk.urls"), ("", "n
 
 # A room without addresses is a room that is not open yet.
 urlpatterns = [path(where, include(room)) for where, room in ROOMS if find_spec(room)]
+
+handler404 = "newsroom.press.views.not_found"
+handler500 = "newsroom.press.views.broken"

@@ -1,0 +1,72 @@
+"""Make up the page that shows the evidence for one fact."""
+
+from newsroom.archive.models import Evidence, Fact, Revision
+from newsroom.press import addresses
+from newsroom.press.makeup import articles, marking
+from newsroom.press.seen import EvidencePage, Proof
+from stet.news import Span, Verdict
+
+ALONE = "reported by one origin only"
+ALONE_REASON = "No other origin in the archive mentions this. It stands or falls with the report that carries it."
+UNGROUPED_REASON = "This report is not part of a story, so there is nothing to compare it with."
+
+
+def get(pk: int) -> Fact:
+    """Return a fact with all that its page needs. Raises `Fact.DoesNotExist`."""
+    return (
+        Fact.objects.select_related("finding", "revision__article__source", "revision__article__current")
+        .prefetch_related(
+            "finding__evidence__revision__article__source", "finding__evidence__revision__article__current"
+        )
+        .get(pk=pk)
+    )
+
+
+def page(fact: Fact) -> EvidencePage:
+    """Make up the page of a fact: its verdict, every passage that bears on it, and the passage in which it stands."""
+    found = articles.finding(fact)
+    alone = ALONE_REASON if fact.revision.article.story_id else UNGROUPED_REASON
+    return EvidencePage(
+        mark=articles.mark(fact),
+        words=fact.text,
+        verdict=Verdict(found.verdict).value if found else ALONE,
+        reason=found.reason if found else alone,
+        rule=found.rule if found else "",
+        origins=found.origins if found else 0,
+        proofs=tuple(proof(row) for row in found.evidence.all()) if found else (),
+        own=passage(fact.revision, Span(start=fact.start, end=fact.end), anchor=f"f{fact.pk}"),
+    )
+
+
+def proof(row: Evidence) -> Proof:
+    """Return a passage that bears on a fact."""
+    return passage(row.revision, Span(start=row.start, end=row.end))
+
+
+def passage(revision: Revision, span: Span, anchor: str = "") -> Proof:
+    """Return characters of an archived text in their context, with outlet, time and the way to the live page."""
+    article = revision.article
+    before, words, after = marking.around(revision.text, span)
+    return Proof(
+        outlet=article.source.name,
+        headline=revision.title.strip() or "(no headline)",
+        href=addresses.article(article.pk) + (f"#{anchor}" if anchor else f"#s{span.start}"),
+        arrived=revision.arrived,
+        published=article.published,
+        before=before,
+        passage=words,
+        after=after,
+        live=addresses.at_outlet(article.url, words),
+        changed=changed(revision, words),
+        language=article.language or "en",
+    )
+
+
+def changed(revision: Revision, words: str) -> str:
+    """Say that the outlet changed the article after this passage was archived, and whether the passage still stands."""
+    current = revision.article.current
+    if current is None or current.pk == revision.pk:
+        return ""
+    stands = words in current.text
+    when = f"{current.arrived:%d %b %Y, %H:%M} UTC"
+    return f"Changed since: the article was revised ({when}); these words {'still stand' if stands else 'are gone'}."

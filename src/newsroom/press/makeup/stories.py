@@ -1,0 +1,288 @@
+"""Make up a story: its card on a front, and its page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+
+from newsroom.archive.models import Article, Finding, Mention, Story
+from newsroom.press import addresses
+from newsroom.press.makeup import briefs
+from newsroom.press.seen import Agreed, Arrival, Board, Card, Chapter, Coverage, Link, Origins, Said, StoryPage, Trend
+from stet import news
+
+SPAN_HOURS = 6
+SPANS = 12
+CHAPTER_FROM = 30
+AGREED = 12
+
+
+def headline(story: Story) -> str:
+    """Return what the story is called, or a plain name where no article gave it one."""
+    return story.title.strip() or "Untitled story"
+
+
+def section(name: str) -> Link | None:
+    """Return the way to a section, or nothing for a story without one."""
+    return Link(label=name.title() if name.islower() else name, href=addresses.section(name)) if name else None
+
+
+def arrival(article: Article) -> Arrival:
+    """Return one report as it came in. `source` and `origin.source` should be selected with it."""
+    origin = article.origin
+    carries = origin.source.name if origin and origin.pk != article.pk else ""
+    return Arrival(
+        at=article.arrived,
+        headline=article.title.strip() or "(no headline)",
+        outlet=article.source.name,
+        href=addresses.article(article.pk),
+        carries=carries,
+        language=article.language or "en",
+    )
+
+
+def excerpt(article: Article) -> Said | None:
+    """Return the opening words of a report as somebody's words."""
+    if not article.excerpt.strip():
+        return None
+    return Said(
+        text=article.excerpt.strip(),
+        outlet=article.source.name,
+        at=article.arrived,
+        href=addresses.article(article.pk),
+        language=article.language,
+    )
+
+
+def trend(moments: Iterable[datetime], now: datetime, hours: int = SPAN_HOURS, spans: int = SPANS) -> Trend:
+    """Count moments per span of hours up to `now`, oldest first."""
+    counts = [0] * spans
+    size = timedelta(hours=hours)
+    for moment in moments:
+        back = int((now - moment) / size) if moment <= now else 0
+        if 0 <= back < spans:
+            counts[spans - 1 - back] += 1
+    return Trend(counts=tuple(counts), hours=hours)
+
+
+def opening(story: Story, articles: Mapping[str, Article]) -> Said | None:
+    """Return the first line of the brief, or else the opening of the first report of its own words."""
+    for name in ("happened", "known"):
+        for line in briefs.said(story.brief, name, articles):
+            return line
+    firsts = [a for a in articles.values() if a.story_id == story.pk and a.reports]
+    return excerpt(min(firsts, key=lambda a: (a.origin_id not in (None, a.pk), a.arrived))) if firsts else None
+
+
+def card(
+    story: Story,
+    articles: Mapping[str, Article],
+    *,
+    why: str = "",
+    parts: Sequence[news.Part] = (),
+    pace: Trend | None = None,
+) -> Card:
+    """Return a story as a card; `articles` are those its brief cites, or all of its own, by id."""
+    boards = briefs.boards(story.brief, articles)
+    return Card(
+        id=story.key,
+        href=addresses.story(story.key),
+        headline=headline(story),
+        origins=Origins(outlets=max(story.outlets, 1), origins=max(story.origins, 1)),
+        updated=story.last,
+        excerpt=opening(story, articles),
+        section=section(story.section),
+        differs=differs(boards),
+        why=why,
+        parts=tuple(parts),
+        trend=pace,
+    )
+
+
+def differs(boards: Sequence[Board]) -> str:
+    """Say on a card that sources differ, and on what."""
+    if not boards:
+        return ""
+    first = boards[0]
+    values = " or ".join(value for value, _ in first.sides[:3])
+    more = f", and on {len(boards) - 1} more" if len(boards) > 1 else ""
+    return f"Sources differ on {first.about}: {values}{more}"
+
+
+def cards(stories: Sequence[Story]) -> list[Card]:
+    """Return stories as cards, with two queries for all of them."""
+    articles = cited(stories)
+    return [card(story, articles) for story in stories]
+
+
+def cited(stories: Sequence[Story]) -> dict[str, Article]:
+    """Return the articles that the briefs of these stories cite, and the first of each, by id."""
+    wanted = {pk for story in stories for pk in briefs.sources(story.brief)}
+    bare = [story.pk for story in stories if not briefs.sources(story.brief)]
+    rows = Article.objects.select_related("source", "origin__source")
+    found = {str(a.pk): a for a in rows.filter(pk__in=wanted)} if wanted else {}
+    if bare:
+        seen: set[int] = set()
+        for a in rows.filter(story__in=bare, genre__in=("report", "release")).order_by("arrived", "id")[
+            : 40 * len(bare)
+        ]:
+            if a.story_id not in seen:
+                seen.add(a.story_id)
+                found[str(a.pk)] = a
+    return found
+
+
+def page(story: Story, now: datetime | None = None) -> StoryPage:
+    """Make up the page of a story."""
+    rows = list(
+        Article.objects.filter(story=story).select_related("source", "origin__source").order_by("arrived", "id")
+    )
+    articles = {str(a.pk): a for a in rows} | cited([story])
+    pace = trend((a.arrived for a in rows if a.origin_id in (None, a.pk)), now or story.last)
+    boards = briefs.boards(story.brief, articles)
+    line = lambda name: tuple(briefs.said(story.brief, name, articles))  # noqa: E731
+    return StoryPage(
+        card=card(story, articles, pace=pace),
+        started=story.first,
+        happened=line("happened"),
+        new=line("new"),
+        known=line("known"),
+        said=line("said"),
+        ahead=line("ahead"),
+        timeline=line("timeline"),
+        boards=boards or differing(story),
+        agreed=agreed(story),
+        coverage=coverage(rows),
+        arrivals=tuple(arrival(a) for a in rows),
+        chapters=chapters(rows),
+        subjects=subjects(story),
+        related=related(story),
+    )
+
+
+def coverage(rows: Sequence[Article]) -> tuple[Coverage, ...]:
+    """Group reports under the one whose words they carry, most carried first."""
+    by_origin: dict[int, list[Article]] = defaultdict(list)
+    for row in rows:
+        by_origin[row.origin_id or row.pk].append(row)
+    groups = []
+    for origin, members in by_origin.items():
+        first = next((a for a in members if a.pk == origin), members[0])
+        copies = tuple(arrival(a) for a in members if a.pk != first.pk)
+        groups.append(Coverage(origin=arrival(first), copies=copies))
+    return tuple(sorted(groups, key=lambda g: (-len(g.copies), g.origin.at)))
+
+
+def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
+    """Cut a long story into days; a short one has no chapters."""
+    days: dict[Any, list[Article]] = defaultdict(list)
+    for row in rows:
+        days[row.arrived.date()].append(row)
+    if len(rows) < CHAPTER_FROM or len(days) < 2:
+        return ()
+    return tuple(
+        Chapter(title=f"{day:%A} {day.day} {day:%B}", start=items[0].arrived, arrivals=tuple(map(arrival, items)))
+        for day, items in sorted(days.items())
+    )
+
+
+def agreed(story: Story) -> tuple[Agreed, ...]:
+    """Return facts that at least two origins carry, those with most origins first, each value once."""
+    findings = (
+        Finding.objects.filter(story=story, verdict=news.Verdict.CORROBORATED, origins__gte=2)
+        .select_related("fact__revision__article__source")
+        .order_by("-origins", "fact__revision__arrived", "fact__start")[: AGREED * 12]
+    )
+    found: dict[tuple[str, str], Agreed] = {}
+    for finding in findings:
+        fact = finding.fact
+        key = (fact.kind, fact.text.casefold())
+        if key not in found and len(found) < AGREED:
+            found[key] = Agreed(said=_fact_said(finding), origins=finding.origins)
+    return tuple(found.values())
+
+
+def differing(story: Story) -> tuple[Board, ...]:
+    """Return facts on which the checker found origins to differ, each value with who says it."""
+    findings = (
+        Finding.objects.filter(story=story, verdict__in=[news.Verdict.DISPUTED, news.Verdict.CONTRADICTED])
+        .select_related("fact__revision__article__source")
+        .prefetch_related("evidence__revision__article__source")
+        .order_by("fact__revision__arrived", "fact__start")[:40]
+    )
+    boards: dict[str, dict[str, list[Said]]] = {}
+    for finding in findings:
+        about = str(
+            finding.fact.frame.get("measured", {}).get("text", "")
+            if isinstance(finding.fact.frame.get("measured"), dict)
+            else ""
+        )
+        sides = boards.setdefault(about or f"the {finding.fact.kind} “{finding.fact.text}”", {})
+        sides.setdefault(finding.fact.text, []).append(_fact_said(finding))
+        for row in finding.evidence.all():
+            said = Said(
+                text=row.text,
+                outlet=row.revision.article.source.name,
+                at=row.revision.arrived,
+                href=addresses.article(row.revision.article_id, row.start),
+                language=row.revision.article.language,
+            )
+            if said not in sides.setdefault(f"in {said.outlet}", []):
+                sides[f"in {said.outlet}"].append(said)
+    return tuple(
+        Board(about=about, sides=tuple((v, tuple(s)) for v, s in sides.items())) for about, sides in boards.items()
+    )
+
+
+def _fact_said(finding: Finding) -> Said:
+    fact = finding.fact
+    article = fact.revision.article
+    return Said(
+        text=fact.text,
+        outlet=article.source.name,
+        at=fact.revision.arrived,
+        href=addresses.evidence(fact.pk),
+        language=article.language,
+    )
+
+
+def subjects(story: Story, most: int = 12) -> tuple[Link, ...]:
+    """Return whom and what the story is about, the most mentioned first."""
+    rows = (
+        Mention.objects.filter(article__story=story)
+        .values("subject__key", "subject__name")
+        .annotate(articles=Count("article", distinct=True))
+        .order_by("-articles", "subject__name")[:most]
+    )
+    return tuple(
+        Link(label=row["subject__name"], href=addresses.subject(row["subject__key"]), note=str(row["articles"]))
+        for row in rows
+    )
+
+
+def related(story: Story, most: int = 5) -> tuple[Link, ...]:
+    """Return stories with the most subjects in common, then the next ones of the section."""
+    keys = list(Mention.objects.filter(article__story=story).values_list("subject_id", flat=True).distinct()[:40])
+    window = timedelta(days=14)
+    near = Story.objects.filter(
+        merged_into=None, muted=False, last__gte=story.first - window, first__lte=story.last + window
+    ).exclude(pk=story.pk)
+    shared = list(
+        near.filter(articles__mentions__subject__in=keys)
+        .annotate(common=Count("articles__mentions__subject", distinct=True))
+        .filter(common__gte=2)
+        .order_by("-common", "-last")[:most]
+    )
+    if len(shared) < most and story.section:
+        rest = near.filter(section=story.section).exclude(pk__in=[s.pk for s in shared])
+        shared += list(rest.order_by("-origins", "-last")[: most - len(shared)])
+    return tuple(
+        Link(
+            label=headline(s),
+            href=addresses.story(s.key),
+            note=Origins(outlets=max(s.outlets, 1), origins=max(s.origins, 1)).words,
+        )
+        for s in shared
+    )

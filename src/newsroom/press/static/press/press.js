@@ -1,0 +1,8 @@
+// What the pages gain when script runs. Everything here is also reachable without it.
+import { watchEditions } from "./fresh.js";
+import { openEvidence } from "./evidence.js";
+import { tellAges } from "./ages.js";
+
+tellAges(document);
+watchEditions(document);
+openEvidence(document);

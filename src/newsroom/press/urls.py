@@ -1,0 +1,52 @@
+"""Where readers find things."""
+
+from django.urls import path, re_path, register_converter
+
+from newsroom.press import views
+
+
+class Form:
+    """A format of a feed."""
+
+    regex = "rss|atom|json"
+
+    def to_python(self, value: str) -> str:
+        """Return the name of the format."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the ending of the address."""
+        return value
+
+
+register_converter(Form, "form")
+
+urlpatterns = [
+    path("", views.front_page, name="front"),
+    path("edition.json", views.edition, name="edition"),
+    path("feed.<form:form>", views.feed, {"what": "front"}, name="feed"),
+    path("at/<str:moment>/", views.front_at, name="front-at"),
+    path("latest/", views.latest, name="latest"),
+    path("latest/feed.<form:form>", views.feed, {"what": "latest"}),
+    path("section/<slug:slug>/", views.section, name="section"),
+    path("section/<slug:slug>/feed.<form:form>", views.feed, {"what": "section"}),
+    path("story/<str:key>/", views.story, name="story"),
+    path("story/<str:key>/feed.<form:form>", views.feed, {"what": "story"}, name="story-feed"),
+    path("article/<int:pk>/", views.article, name="article"),
+    path("evidence/<int:pk>/", views.fact, name="evidence"),
+    path("sources/", views.all_sources, name="sources"),
+    path("source/<slug:slug>/", views.source, name="source"),
+    path("subjects/", views.subjects, name="subjects"),
+    path("subject/<path:key>/feed.<form:form>", views.feed, {"what": "subject"}),
+    path("subject/<path:key>/", views.subject, name="subject"),
+    path("archive/", views.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/<int:day>/", views.archive_day, name="archive-day"),
+    path("search/", views.search, name="search"),
+    path("corrections/", views.corrections_page, name="corrections"),
+    path("corrections/feed.<form:form>", views.feed, {"what": "corrections"}),
+    path("verdicts/", views.verdicts, name="verdicts"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-news.xml", views.news_sitemap, name="news-sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    re_path(r"^(?P<name>about|how-we-check|disclaimer|follow)/$", views.plain, name="plain"),
+]

@@ -1,0 +1,275 @@
+"""The pages readers ask for: find the record, make the page, answer with its bytes and their ETag."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from newsroom.archive.models import Article, Fact, Redirect, Story, Subject
+from newsroom.press import addresses, entries, house, pages, rates, serving, sitemaps, syndication
+from newsroom.press.makeup import articles, corrections, evidence, finding, front, lists, sources, stories
+from newsroom.press.seen import FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
+
+PLAIN = {
+    "about": "About this newsroom",
+    "how-we-check": "How we check",
+    "disclaimer": "Disclaimer",
+    "follow": "Follow without being followed",
+}
+
+
+def _page(
+    request: HttpRequest, template: str, seen: object, *, path: str = "", cache: str = serving.FRESH
+) -> HttpResponse:
+    body = pages.page(template, house.newsroom(), seen, path or request.path)
+    return serving.answer(request, body, cache=cache)
+
+
+# --- fronts -----------------------------------------------------------------------------------------------------------
+
+
+def _front() -> FrontPage:
+    return front.page(front.latest(), timezone.now())
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Show the latest edition."""
+    return _page(request, "front.html", _front())
+
+
+@require_safe
+def edition(request: HttpRequest) -> HttpResponse:
+    """Say in a few bytes which edition stands, for open pages that ask."""
+    now = front.latest()
+    said = {"edition": now.digest[:16] if now else ""}
+    return serving.answer(request, json.dumps(said).encode(), content_type="application/json")
+
+
+@require_safe
+def front_at(request: HttpRequest, moment: str) -> HttpResponse:
+    """Show the front page as it was known at a past minute."""
+    for form in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"):
+        try:
+            at = datetime.strptime(moment, form).replace(tzinfo=UTC)
+            break
+        except ValueError:
+            continue
+    else:
+        raise Http404("not a minute")
+    if at > timezone.now():
+        raise Http404("that minute has not come")
+    return _page(request, "front.html", front.page(front.at(at), at, as_known_at=at), cache=serving.LASTING)
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """Show the last reports, by the minute."""
+    return _page(request, "list.html", lists.latest())
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a section."""
+    return _page(request, "list.html", _found(lists.of_section(slug)))
+
+
+# --- stories, articles, facts -----------------------------------------------------------------------------------------
+
+
+def _story(key: str) -> Story | str:
+    """Return a story, or where it is now: merged stories lead on to the one they became."""
+    story = Story.objects.filter(key=key).first()
+    if story is None:
+        moved = Redirect.objects.filter(old=key).select_related("story").first()
+        if moved is None:
+            raise Http404("no such story")
+        story = moved.story
+    for _ in range(20):
+        if story.merged_into is None:
+            break
+        story = story.merged_into
+    return story if story.key == key else addresses.story(story.key)
+
+
+@require_safe
+def story(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a story."""
+    found = _story(key)
+    if isinstance(found, str):
+        return HttpResponsePermanentRedirect(found)
+    return _page(request, "story.html", stories.page(found))
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the public may see of an article, or all of it to a signed-in editor."""
+    try:
+        found = articles.get(pk)
+    except Article.DoesNotExist as error:
+        raise Http404("no such article") from error
+    whole = bool(request.user.is_authenticated)
+    cache = "private, no-store" if whole else serving.FRESH
+    return _page(request, "article.html", articles.page(found, whole=whole), cache=cache)
+
+
+@require_safe
+def fact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the evidence for a fact."""
+    try:
+        found = evidence.get(pk)
+    except Fact.DoesNotExist as error:
+        raise Http404("no such fact") from error
+    return _page(request, "evidence.html", evidence.page(found))
+
+
+# --- sources, subjects, archive, search -------------------------------------------------------------------------------
+
+
+@require_safe
+def all_sources(request: HttpRequest) -> HttpResponse:
+    """Show every source with its state."""
+    return _page(request, "sources.html", sources.everyone())
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one source."""
+    found = sources.heard().filter(slug=slug).first()
+    if found is None:
+        raise Http404("no such source")
+    return _page(request, "source.html", sources.page(found))
+
+
+@require_safe
+def subjects(request: HttpRequest) -> HttpResponse:
+    """Show whom and what the archive speaks of."""
+    return _page(request, "list.html", lists.subjects())
+
+
+@require_safe
+def subject(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a subject."""
+    return _page(request, "list.html", _subject(key), path=addresses.subject(key))
+
+
+def _subject(key: str) -> ListPage:
+    found = Subject.objects.filter(key=key).first()
+    if found is None:
+        raise Http404("no such subject")
+    return lists.of_subject(found)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """Show the days of the archive."""
+    return _page(request, "list.html", lists.archive())
+
+
+@require_safe
+def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """Show a day."""
+    try:
+        when = date(year, month, day)
+    except ValueError as error:
+        raise Http404("no such day") from error
+    return _page(request, "list.html", lists.of_day(when))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer a question."""
+    return _page(request, "search.html", finding.page(request.GET.dict()), path="/search/", cache="no-cache")
+
+
+def _found(page: ListPage | None) -> ListPage:
+    if page is None:
+        raise Http404("nothing is listed there")
+    return page
+
+
+# --- what we say of ourselves -----------------------------------------------------------------------------------------
+
+
+@require_safe
+def corrections_page(request: HttpRequest) -> HttpResponse:
+    """Show what was corrected."""
+    return _page(request, "corrections.html", corrections.page())
+
+
+@require_safe
+def verdicts(request: HttpRequest) -> HttpResponse:
+    """Explain the verdicts, with the checker's own error rates."""
+    return _page(request, "verdicts.html", VerdictsPage(rates=rates.read()), cache=serving.LASTING)
+
+
+@require_safe
+def plain(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a page of fixed words."""
+    return _page(request, "plain.html", PlainPage(name=name, title=PLAIN[name]), cache=serving.LASTING)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that nothing is at an address."""
+    return _error(request, "404", "Nothing is published here", 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that a page could not be made."""
+    return _error(request, "500", "This page could not be made", 500)
+
+
+def _error(request: HttpRequest, name: str, title: str, status: int) -> HttpResponse:
+    try:
+        who = house.newsroom()
+    except Exception:  # the database itself may be what is broken
+        who = house.bare()
+    body = pages.page("plain.html", who, PlainPage(name=name, title=title), "/")
+    return serving.answer(request, body, status=status, cache="no-store")
+
+
+# --- feeds and maps ---------------------------------------------------------------------------------------------------
+
+FEEDS: dict[str, Callable[..., Syndicated]] = {
+    "front": lambda name: entries.of_front(name, _front()),
+    "latest": lambda name: entries.of_list(name, lists.latest()),
+    "section": lambda name, slug: entries.of_list(name, _found(lists.of_section(slug))),
+    "story": lambda name, key: entries.of_story(name, stories.page(_standing(key))),
+    "subject": lambda name, key: entries.of_list(name, _subject(key)),
+    "corrections": lambda name: entries.of_corrections(name, corrections.page()),
+}
+
+
+def _standing(key: str) -> Story:
+    found = _story(key)
+    return found if isinstance(found, Story) else Story.objects.get(key=found.split("/")[2])
+
+
+@require_safe
+def feed(request: HttpRequest, what: str, form: str, **asked: str) -> HttpResponse:
+    """Give a feed in one of its three formats."""
+    who = house.newsroom()
+    body = syndication.write(form, who, FEEDS[what](who.name, **asked))
+    return serving.answer(request, body, content_type=syndication.TYPES[form])
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Give the sitemap."""
+    return serving.answer(request, sitemaps.sitemap(house.newsroom(), lists.places()), content_type="application/xml")
+
+
+@require_safe
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """Give the sitemap of the last two days."""
+    body = sitemaps.news(house.newsroom(), lists.fresh(timezone.now()))
+    return serving.answer(request, body, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say what robots may read."""
+    return serving.answer(request, sitemaps.robots(house.newsroom()), content_type="text/plain; charset=utf-8")
