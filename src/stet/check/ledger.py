@@ -1,0 +1,164 @@
+"""The ledger: every checkable fact of a text, bound to the passages that bear on it, with a verdict.
+
+One page: read the text, shelve the sources, and let the rule of each kind say what each source holds of each fact.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from stet import text as texts
+from stet.check import statements, support, verdicts
+from stet.check.alignment import Alignment
+from stet.check.codes import NOWHERE, Code
+from stet.check.evidence import Passage, Shelf, pieces, shelve
+from stet.check.rules import attributions, dates, figures, names, quotations
+from stet.check.statements import Reading
+from stet.check.verdicts import Ruling
+from stet.engines.entail import Entailment
+from stet.errors import TooLarge
+from stet.news import Fact, Finding, Kind, Ledger, Source, Span, Verdict
+
+ENGINE = "stet-ledger/1"
+MAX_TEXT = 400_000  # characters of copy: a long book chapter; more is no article
+
+
+def check(
+    text: str,
+    sources: Sequence[Source],
+    *,
+    published: datetime | None = None,
+    tagger: Any = None,
+    entail: Entailment | None = None,
+) -> Ledger:
+    """Bind every checkable fact of `text` to `sources` and say whether it stands.
+
+    `published` is the moment from which "yesterday" in the text is read. Without sources nothing stands. A canary that
+    must be rejected runs through the same rules each time; `Ledger.canary` says that it was.
+
+    Raises:
+        TooLarge: the text is longer than `MAX_TEXT`.
+    """
+    if len(text) > MAX_TEXT:
+        raise TooLarge(f"the text has {len(text):,} characters, the limit is {MAX_TEXT:,}", advice="Check it in parts.")
+    findings, score = _examine(text, sources, published, tagger, entail)
+    return Ledger(findings=findings, support=score, engine=ENGINE, canary=canary_rejected())
+
+
+def canary_rejected() -> bool:
+    """Send a text with one wrong figure through the rules and say whether it was rejected, as it must be."""
+    source = Source(id="canary", text="The flood killed seven people in the town on Monday, officials said.")
+    findings, _ = _examine("The flood killed nine people in the town on Monday.", [source], None, None, None)
+    return any(f.verdict is Verdict.CONTRADICTED and f.fact.kind is Kind.FIGURE for f in findings)
+
+
+def _examine(
+    text: str, sources: Sequence[Source], published: datetime | None, tagger: Any, entail: Entailment | None
+) -> tuple[tuple[Finding, ...], float]:
+    from stet.check.facts import facts  # the readers of all kinds are heavy to import, and not needed to print help
+
+    shelf = shelve([source for source in sources if source.text.strip()])
+    spans = [piece for span in texts.sentences(text) for piece in pieces(span)]
+    readings = statements.readings(text, spans, shelf)
+    listed = facts(text, published=published, tagger=tagger)
+    desk = Desk(shelf=shelf)
+    findings = []
+    for reading in readings:
+        inside = [fact for fact in listed if reading.span.start <= fact.span.start < reading.span.end]
+        findings += [desk.judge(fact, reading) for fact in inside]
+        if extra := desk.statement(reading, inside):
+            findings.append(extra)
+    ordered = tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
+    return ordered, support.score(text, readings, ordered, entail)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Desk:
+    """The sources on the shelf, and what has already been read in them."""
+
+    shelf: Shelf
+    _read: dict[tuple[int, Kind], tuple[Fact, ...]] = field(default_factory=dict)
+
+    def judge(self, fact: Fact, reading: Reading) -> Finding:
+        """Return the finding for one fact of the sentence that `reading` holds."""
+        if not self.shelf.passages:
+            return _nothing(fact, "There was nothing to check against.", Code.NO_SOURCES)
+        rulings = self._rules()[fact.kind](fact, reading)
+        nowhere = self._nowhere(fact, reading)
+        return verdicts.settle(fact, rulings, nowhere)
+
+    def statement(self, reading: Reading, inside: Sequence[Fact]) -> Finding | None:
+        """Return a finding for the sentence as a whole where no event of it was judged, or a fault lies outside all."""
+        events = [fact for fact in inside if fact.kind is Kind.EVENT]
+        whole = statements.statement(reading)
+        if not any(word.counts for word in reading.words):
+            return None
+        if not events:
+            return self.judge(whole, reading)
+        covered = [_inside(reading, fact) for fact in events]
+        loose = [f for _, _, f in reading.faults if not any(a <= f.word < b for a, b in covered)]
+        return self.judge(whole, reading) if loose and self.shelf.passages else None
+
+    def _rules(self) -> dict[Kind, Callable[[Fact, Reading], list[Ruling]]]:
+        return {
+            Kind.FIGURE: self._figure,
+            Kind.DATE: self._date,
+            Kind.NAME: self._name,
+            Kind.PLACE: self._name,
+            Kind.QUOTATION: lambda fact, reading: quotations.rule(fact, reading.near, self.shelf),
+            Kind.ATTRIBUTION: lambda fact, reading: attributions.rule(fact, reading.near, self.shelf),
+            Kind.EVENT: lambda fact, reading: reading.rulings(*_inside(reading, fact)),
+        }
+
+    def _figure(self, fact: Fact, reading: Reading) -> list[Ruling]:
+        passages = [(passage, self.read(passage, Kind.FIGURE)) for passage in reading.near]
+        return figures.rule(fact, reading.words, passages, self.shelf.weight)
+
+    def _date(self, fact: Fact, reading: Reading) -> list[Ruling]:
+        passages = [(passage, self.read(passage, Kind.DATE)) for passage in reading.near]
+        return dates.rule(fact, reading.words, passages, self.shelf.weight)
+
+    def _name(self, fact: Fact, reading: Reading) -> list[Ruling]:
+        close: list[Alignment] = [pairs for _, pairs in reading.close]
+        passages = [passage for passage, _ in reading.close]
+        offices = names.office_rulings(fact, reading.words, self.shelf) if fact.kind is Kind.NAME else []
+        return offices or names.rule(fact, reading.words, close, passages, self.shelf)
+
+    def read(self, passage: Passage, kind: Kind) -> tuple[Fact, ...]:
+        """Return the figures or dates of a passage, with offsets into its source; read once."""
+        key = (passage.number, kind)
+        if key not in self._read:
+            self._read[key] = tuple(_moved(fact, passage.span.start) for fact in _values(passage, kind))
+        return self._read[key]
+
+    def _nowhere(self, fact: Fact, reading: Reading) -> Finding:
+        if fact.kind is Kind.EVENT and (why := statements.not_checkable(reading, fact)):
+            return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=why)
+        if fact.kind is Kind.ATTRIBUTION and (who := attributions.unknown_source(fact, self.shelf)):
+            return _nothing(fact, f"No source has {who} saying anything.", Code.SOURCE_NOWHERE)
+        shown = fact.text if len(fact.text) <= 80 else fact.text[:77] + "..."
+        return _nothing(fact, f"No source carries “{shown}” here.", NOWHERE[fact.kind])
+
+
+def _values(passage: Passage, kind: Kind) -> Sequence[Fact]:
+    from stet.check.dates import dates as read_dates
+    from stet.check.figures import figures as read_figures
+
+    if kind is Kind.FIGURE:
+        return read_figures(passage.text)
+    return read_dates(passage.text, passage.source.published)
+
+
+def _moved(fact: Fact, by: int) -> Fact:
+    return replace(fact, span=Span(start=fact.span.start + by, end=fact.span.end + by))
+
+
+def _inside(reading: Reading, fact: Fact) -> tuple[int, int]:
+    from stet.check.alignment import within
+
+    return within(reading.words, fact.span.start, fact.span.end)
+
+
+def _nothing(fact: Fact, reason: str, code: Code) -> Finding:
+    return Finding(fact=fact, verdict=Verdict.UNSUPPORTED, rule="no-evidence", reason=reason, code=code)

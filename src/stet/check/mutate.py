@@ -1,0 +1,337 @@
+"""Mutation: true copy to copies with one fact changed, to measure whether a checker notices.
+
+The idea is mutation testing's (DeMillo, Lipton and Sayward 1978): a checker is as good as the share of planted faults it
+reports. Every change is one that makes the copy false, made by rules on the words, and recorded with its place.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from stet import text as texts
+from stet.check import lexicon
+from stet.check.wording import Sort, words
+from stet.news import Span
+
+
+class Change(StrEnum):
+    """The kinds of change."""
+
+    VALUE = "figure"
+    UNIT = "unit"
+    CURRENCY = "currency"
+    SCALE = "scale"
+    POINTS = "points"
+    DIRECTION = "direction"
+    QUALIFIER = "qualifier"
+    NEGATION = "negation"
+    DATE = "date"
+    WEEKDAY = "weekday"
+    NAME = "name"
+    SWAP = "swap"
+    ROLE = "role"
+    PLACE = "place"
+    QUOTE = "quotation"
+    SPEAKER = "speaker"
+    HARM = "harm"
+    OPPOSITE = "opposite"
+    MODALITY = "modality"
+    SCOPE = "scope"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mutation:
+    """A copy with one fact changed: characters `span` of the true text, `before`, became `after`; `text` is the whole.
+
+    A swap of two names is recorded as one change of the stretch that holds both.
+    """
+
+    kind: Change
+    span: Span
+    before: str
+    after: str
+    text: str
+
+
+Site = tuple[int, int, str]
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty".split()
+)
+_PAIRS: dict[Change, tuple[tuple[str, str], ...]] = {
+    Change.UNIT: (
+        ("miles", "kilometers"), ("mile", "kilometer"), ("feet", "meters"), ("foot", "meter"), ("pounds", "kilograms"),
+        ("tons", "pounds"), ("inches", "feet"), ("hours", "minutes"), ("minutes", "hours"), ("years", "months"),
+        ("months", "weeks"), ("weeks", "months"), ("days", "weeks"), ("acres", "square miles"), ("kilometers", "miles"),
+        ("kilometres", "miles"), ("meters", "feet"), ("metres", "feet"), ("km", "miles"), ("kg", "pounds"),
+    ),
+    Change.SCALE: (("million", "billion"), ("billion", "million"), ("trillion", "billion"), ("thousand", "million")),
+    Change.DIRECTION: (
+        ("rose", "fell"), ("fell", "rose"), ("increased", "decreased"), ("decreased", "increased"), ("gained", "lost"),
+        ("increase", "decrease"), ("decrease", "increase"), ("dropped", "climbed"), ("climbed", "dropped"),
+        ("rise", "fall"), ("declined", "grew"), ("grew", "shrank"), ("jumped", "plunged"), ("surged", "slumped"),
+        ("higher", "lower"), ("lower", "higher"), ("decline", "growth"), ("growth", "decline"),
+    ),
+    Change.QUALIFIER: (
+        ("at least", "exactly"), ("more than", "less than"), ("less than", "more than"), ("fewer than", "more than"),
+        ("nearly", "more than"), ("almost", "more than"), ("up to", "at least"), ("at most", "at least"),
+    ),
+    Change.HARM: (
+        ("killed", "injured"), ("injured", "killed"), ("wounded", "killed"), ("died", "were injured"), ("dead", "injured"),
+        ("deaths", "injuries"), ("injuries", "deaths"), ("kills", "injures"), ("survived", "died"),
+    ),
+    Change.OPPOSITE: (
+        ("won", "lost"), ("lost", "won"), ("accepted", "rejected"), ("rejected", "accepted"), ("approved", "rejected"),
+        ("opened", "closed"), ("closed", "opened"), ("before", "after"), ("after", "before"), ("guilty", "innocent"),
+        ("supported", "opposed"), ("opposed", "supported"), ("allowed", "banned"), ("banned", "allowed"),
+        ("first", "last"), ("arrived", "left"), ("above", "below"), ("below", "above"), ("support", "oppose"),
+        ("arrested", "released"), ("confirmed", "denied"), ("denied", "confirmed"), ("bought", "sold"), ("sold", "bought"),
+        ("success", "failure"), ("victory", "defeat"), ("agreed", "refused"), ("began", "ended"),
+    ),
+    Change.MODALITY: (
+        ("will", "may"), ("may", "will"), ("could", "will"), ("might", "will"), ("would", "may"),
+    ),
+    Change.SCOPE: (
+        ("all", "some"), ("every", "some"), ("some", "all"), ("most", "few"), ("many", "all"), ("several", "all"),
+        ("few", "many"),
+    ),
+}  # fmt: skip
+_SIGNS = {"$": "€", "€": "$", "£": "$"}
+_MONEY = (("dollars", "euros"), ("euros", "dollars"), ("pounds sterling", "dollars"))
+_PLACES = (
+    "Geneva Vienna Chicago Boston Dallas Denver Seattle Madrid Rome Berlin Oslo Athens Cairo Lima Delhi Seoul".split()
+)
+
+
+def mutate(
+    text: str,
+    *,
+    published: datetime | None = None,
+    seed: int = 0,
+    per_kind: int = 1,
+    kinds: Sequence[Change] = tuple(Change),
+) -> list[Mutation]:
+    """Return copies of `text` with one fact changed, at most `per_kind` for each kind that the text has a place for.
+
+    Deterministic: the same text, seed and kinds give the same changes. `published` is accepted so that callers can
+    hand over what they hand to `check`; relative dates stay relative.
+    """
+    made = []
+    for kind in kinds:
+        sites = [site for site in _SITES[kind](text) if text[site[0] : site[1]] != site[2]]
+        chosen = random.Random(f"{seed}:{kind}").sample(sites, min(per_kind, len(sites)))
+        made += [_apply(text, kind, site) for site in sorted(chosen)]
+    return made
+
+
+def _apply(text: str, kind: Change, site: Site) -> Mutation:
+    start, end, after = site
+    return Mutation(
+        kind=kind,
+        span=Span(start=start, end=end),
+        before=text[start:end],
+        after=after,
+        text=text[:start] + after + text[end:],
+    )
+
+
+def _by_pairs(kind: Change) -> Callable[[str], Iterator[Site]]:
+    table = dict(_PAIRS[kind])
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, table), key=len, reverse=True))})\b", re.IGNORECASE)
+
+    def sites(text: str) -> Iterator[Site]:
+        for hit in pattern.finditer(text):
+            if kind is Change.MODALITY and hit[0][0].isupper():
+                continue  # May the month, Will the man
+            if kind in {Change.UNIT, Change.QUALIFIER} and not _counts(text, hit):
+                continue
+            after = table[hit[0].lower()]
+            yield hit.start(), hit.end(), after.capitalize() if hit[0][0].isupper() else after
+
+    return sites
+
+
+def _counts(text: str, hit: re.Match[str]) -> bool:
+    """Say whether a number stands beside a unit or qualifier."""
+    number = rf"(?:\d|{'|'.join(_SMALL)}|hundred|thousand|dozen|half|a third)"
+    before, after = text[max(0, hit.start() - 14) : hit.start()], text[hit.end() : hit.end() + 14]
+    return bool(re.search(rf"{number}\S*[\s-]$", before) or re.match(rf"\s[$€£]?{number}", after))
+
+
+def _values(text: str) -> Iterator[Site]:
+    for hit in re.finditer(r"(?<![\w.,/:-])([$€£]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]*[/:]\d)(?!-\w|\w)", text):
+        whole, decimals = hit[2], hit[3] or ""
+        number = int(whole.replace(",", ""))
+        if _is_date(text, hit, number):
+            continue
+        start = hit.start(2)
+        changed = number * 2 + 1 if number < 1000 else number + 10 ** (len(str(number)) - 1) * (3 if number % 2 else 2)
+        written = f"{changed:,}" if "," in whole else str(changed)
+        yield start, hit.end(), written + decimals
+    for hit in re.finditer(rf"\b(?:{'|'.join(_SMALL)})\b(?!-)", text, re.IGNORECASE):
+        after = _SMALL[(_SMALL.index(hit[0].lower()) + 3) % len(_SMALL)]
+        yield hit.start(), hit.end(), after.capitalize() if hit[0][0].isupper() else after
+
+
+def _is_date(text: str, hit: re.Match[str], number: int) -> bool:
+    months = "|".join(name[:3] for name in lexicon.MONTHS)
+    beside = text[max(0, hit.start() - 12) : hit.end() + 12]
+    year = 1900 <= number <= 2099 and not hit[1] and "," not in hit[2]
+    return year or bool(
+        re.search(rf"(?:{months})[a-z]*\.?\s*{hit[2]}|{hit[2]}(?:st|nd|rd|th)?\s+(?:{months})", beside, re.IGNORECASE)
+    )
+
+
+def _currencies(text: str) -> Iterator[Site]:
+    for hit in re.finditer(r"[$€£](?=\d)", text):
+        yield hit.start(), hit.end(), _SIGNS[hit[0]]
+    for before, after in _MONEY:
+        for hit in re.finditer(rf"(?<=\s){before}\b", text):
+            yield hit.start(), hit.end(), after
+
+
+def _points(text: str) -> Iterator[Site]:
+    for hit in re.finditer(r"(?<=\d)(?:\s?%|\s(?:per\s?cent))(?!\w|\s*points?)", text):
+        yield hit.start(), hit.end(), " percentage points"
+    for hit in re.finditer(r"(?<=\d\s)percentage points\b", text):
+        yield hit.start(), hit.end(), "percent"
+
+
+def _negations(text: str) -> Iterator[Site]:
+    for hit in re.finditer(r"\b(?:was|were|is|are|has|have|had|will|would|could|did)( not)?(?=\s[a-z]{3,})", text):
+        if hit[1]:
+            yield hit.start(1), hit.end(1), ""
+        elif not re.match(r"\s(?:no|not|never|nothing|been no)\b", text[hit.end() :]):
+            yield hit.end(), hit.end(), " not"
+
+
+def _dates(text: str) -> Iterator[Site]:
+    names = "|".join(name.capitalize() for name in lexicon.MONTHS)
+    short = {name[:3].capitalize(): name for name in lexicon.MONTHS}
+    for hit in re.finditer(rf"\b({names})\b(?=\s\d|,? \d{{4}})|(?<=\d\s)\b({names})\b|(?<=[Ii]n\s)({names})\b", text):
+        other = lexicon.MONTHS[(lexicon.MONTHS.index(hit[0].lower()) + 4) % 12]
+        yield hit.start(), hit.end(), other.capitalize()
+    for hit in re.finditer(rf"\b(?:{'|'.join(short)})[a-z]*\.?\s(\d{{1,2}})\b(?!:|\d)", text):
+        day = int(hit[1])
+        yield hit.start(1), hit.end(1), str(day + 5 if day <= 20 else day - 7)
+    for hit in re.finditer(r"(?<=\b[Ii]n\s)((?:19|20)\d\d)\b", text):
+        yield hit.start(), hit.end(), str(int(hit[0]) - 3)
+
+
+def _weekdays(text: str) -> Iterator[Site]:
+    for hit in re.finditer(rf"\b(?:{'|'.join(d.capitalize() for d in lexicon.WEEKDAYS)})\b", text):
+        other = lexicon.WEEKDAYS[(lexicon.WEEKDAYS.index(hit[0].lower()) + 2) % 7]
+        yield hit.start(), hit.end(), other.capitalize()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    span: Span
+    text: str
+    sentence: int
+
+
+_NOT_NAMES = frozenset((*lexicon.MONTHS, *lexicon.WEEKDAYS, "president", "minister", "mr", "mrs", "ms", "i"))
+
+
+def _people(text: str) -> list[_Named]:
+    """Return the names of two words and more that look like people's: no small words, no "of", capitalised in full."""
+    found = []
+    for number, sentence in enumerate(texts.sentences(text)):
+        run: list[Span] = []
+        for word in (*words(sentence.of(text), sentence.start), None):
+            touching = word is not None and bool(run) and text[run[-1].end : word.start] == " "
+            if (
+                word is not None
+                and word.sort is Sort.PROPER
+                and word.text.isalpha()
+                and word.low not in _NOT_NAMES
+                and (touching or not run)
+            ):
+                run.append(Span(start=word.start, end=word.end))
+                continue
+            if len(run) == 2 and all(text[s.start : s.end].istitle() for s in run):
+                whole = Span(start=run[0].start, end=run[-1].end)
+                found.append(_Named(span=whole, text=whole.of(text), sentence=number))
+            run = (
+                [Span(start=word.start, end=word.end)]
+                if word is not None and word.sort is Sort.PROPER and word.low not in _NOT_NAMES
+                else []
+            )
+    return found
+
+
+def _names(text: str) -> Iterator[Site]:
+    people = _people(text)
+    for one in people:
+        other = next(
+            (p.text for p in people if p.text.split()[-1] != one.text.split()[-1] and p.sentence != one.sentence), ""
+        )
+        if other:
+            yield one.span.start, one.span.end, other
+
+
+def _swaps(text: str) -> Iterator[Site]:
+    people = _people(text)
+    for one, two in zip(people, people[1:], strict=False):
+        between = text[one.span.end : two.span.start]
+        joined = re.fullmatch(r",?\s(?:and|or|&)?\s?|,\s(?:\w+\s)?and\s", between)  # "A and B": order says nothing
+        if one.sentence == two.sentence and one.text != two.text and not joined:
+            yield one.span.start, two.span.end, two.text + between + one.text
+
+
+def _roles(text: str) -> Iterator[Site]:
+    office = r"(?:President|Prime Minister|Secretary of State|Gov\.|Governor|Senator|Mayor|Chancellor)"
+    for hit in re.finditer(rf"\b([Ff]ormer )?(?:U\.S\. )?({office})(?=\s[A-Z][a-z]+)", text):
+        if hit[1]:
+            yield hit.start(1), hit.end(1), ""
+        else:
+            yield hit.start(), hit.start(), "former "
+
+
+def _places(text: str) -> Iterator[Site]:
+    for hit in re.finditer(r"(?<=\b(?:in|at)\s)([A-Z][a-z]{3,})(?=[\s,.])(?!\s[A-Z])", text):
+        if hit[0].lower() not in {*lexicon.MONTHS, *lexicon.WEEKDAYS}:
+            yield hit.start(), hit.end(), _PLACES[(len(hit[0]) * 7 + ord(hit[0][1])) % len(_PLACES)]
+
+
+def _quotes(text: str) -> Iterator[Site]:
+    for hit in re.finditer(r"[“\"]([^”\"\n]{20,300})[”\"]", text):
+        inner = [w for w in words(hit[1], hit.start(1)) if w.sort is Sort.CONTENT and len(w.text) > 3]
+        if len(inner) >= 3:
+            middle = inner[len(inner) // 2]
+            other = inner[0] if inner[0].low != middle.low else inner[-1]
+            if other.low != middle.low:
+                yield middle.start, middle.end, other.text.lower()
+
+
+def _speakers(text: str) -> Iterator[Site]:
+    people = _people(text)
+    for one in people:
+        before, after = text[max(0, one.span.start - 8) : one.span.start], text[one.span.end : one.span.end + 8]
+        if not (re.search(r"[”\"] (?:said )?$|said $", before) or re.match(r" (?:said|told)", after)):
+            continue
+        other = next(
+            (p.text for p in people if p.text.split()[-1] != one.text.split()[-1] and p.sentence != one.sentence), ""
+        )
+        if other:
+            yield one.span.start, one.span.end, other
+
+
+_SITES: dict[Change, Callable[[str], Iterator[Site]]] = {
+    **{kind: _by_pairs(kind) for kind in _PAIRS},
+    Change.VALUE: _values,
+    Change.CURRENCY: _currencies,
+    Change.POINTS: _points,
+    Change.NEGATION: _negations,
+    Change.DATE: _dates,
+    Change.WEEKDAY: _weekdays,
+    Change.NAME: _names,
+    Change.SWAP: _swaps,
+    Change.ROLE: _roles,
+    Change.PLACE: _places,
+    Change.QUOTE: _quotes,
+    Change.SPEAKER: _speakers,
+}

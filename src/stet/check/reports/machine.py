@@ -1,0 +1,88 @@
+"""Reports for machines: JSON (docs/json.md), SARIF 2.1.0 for code hosts, and GitHub's annotation commands."""
+
+import json as jsons
+from collections.abc import Sequence
+from typing import Any
+
+from stet import __version__
+from stet.check.codes import ABOUT
+from stet.check.reports.places import Lines, lines
+from stet.news import Finding, Ledger, Source, Verdict
+
+_LEVEL = {Verdict.CONTRADICTED: "error", Verdict.DISPUTED: "warning", Verdict.OUTDATED: "warning"}
+
+
+def json(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+    """Return the ledger as the JSON document that `stet check --format json` prints."""
+    from stet import documents
+
+    return jsons.dumps({"path": path, **documents.of_ledger(ledger)}, ensure_ascii=False, indent=2)
+
+
+def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+    """Return a SARIF 2.1.0 log with one result per problem."""
+    where = lines(text)
+    used = sorted({f.code for f in ledger.problems})
+    rules = [
+        {
+            "id": code,
+            "name": ABOUT[code].name,
+            "shortDescription": {"text": ABOUT[code].says},
+        }
+        for code in used
+        if code in ABOUT
+    ]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "stet", "version": __version__, "rules": rules}},
+                "results": [_result(f, where, path) for f in ledger.problems],
+                "columnKind": "unicodeCodePoints",
+            }
+        ],
+    }
+    return jsons.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
+    return {
+        "ruleId": finding.code,
+        "level": _LEVEL.get(finding.verdict, "warning"),
+        "message": {"text": finding.reason},
+        "locations": [_location(finding, where, path)],
+        "relatedLocations": [
+            {"message": {"text": " ".join(e.text.split())}, "physicalLocation": {"artifactLocation": {"uri": e.source}}}
+            for e in finding.evidence
+        ],
+        "properties": {"verdict": str(finding.verdict), "rule": finding.rule},
+    }
+
+
+def _location(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
+    (line, column), (last, end) = where.place(finding.fact.span.start), where.place(finding.fact.span.end)
+    region = {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}
+    return {"physicalLocation": {"artifactLocation": {"uri": path}, "region": region}}
+
+
+def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+    """Return GitHub workflow commands, one per problem; data is escaped as the runner asks."""
+    where = lines(text)
+    out = []
+    for finding in ledger.problems:
+        line, column = where.place(finding.fact.span.start)
+        level = "error" if finding.verdict is Verdict.CONTRADICTED else "warning"
+        title = f"{finding.code} {ABOUT[finding.code].name}" if finding.code in ABOUT else finding.code
+        out.append(
+            f"::{level} file={_property(path)},line={line},col={column},title={_property(title)}::{_data(finding.reason)}"
+        )
+    return "\n".join(out)
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,100 @@
+"""The report for people: one HTML file with the copy, its facts marked, and the passages beside them.
+
+Self-contained: no script, no font, nothing fetched; light and dark; every mark is a link to its finding and back.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from stet.check.codes import ABOUT
+from stet.news import Finding, Ledger, Source
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf9;--rule:#d8d4ca;--quiet:#595959;--bad:#9b1c1c;--badbg:#fbe4e2;
+--warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6}
+@media (prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#17181a;--rule:#3a3c40;--quiet:#b0b0b0;--bad:#ffb4ab;
+--badbg:#4a1f1c;--warn:#ffd58a;--warnbg:#443413;--good:#a5dcb5;--goodbg:#1d3a27}}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Georgia,"Times New Roman",serif}
+main{max-width:78rem;margin:0 auto;padding:1.5rem;display:grid;gap:2rem}
+@media (min-width:60rem){main{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}header{grid-column:1/-1}}
+h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:0 0 .5rem;border-bottom:1px solid var(--rule)}
+.sum{color:var(--quiet);margin:.3rem 0 0}.copy{white-space:pre-wrap;overflow-wrap:anywhere}
+.copy a{color:inherit;text-decoration:none;border-bottom:2px solid;padding:0 .1em}
+.bad{color:var(--bad)!important;background:var(--badbg)}.warn{color:var(--warn)!important;background:var(--warnbg)}
+.good{background:var(--goodbg);border-bottom-color:var(--good)!important}
+ol{list-style:none;margin:0;padding:0}li{border:1px solid var(--rule);border-radius:.3rem;padding:.6rem .8rem;margin:0 0 .8rem}
+li:target,.copy a:target{outline:3px solid}a:focus-visible{outline:3px solid}
+.tag{font:600 .8rem/1.2 system-ui,sans-serif;padding:.1rem .4rem;border-radius:.2rem}
+blockquote{margin:.5rem 0 0;padding-left:.8rem;border-left:3px solid var(--rule);font-size:.95rem;overflow-wrap:anywhere}
+cite{display:block;font:.8rem/1.4 system-ui,sans-serif;color:var(--quiet)}li p{margin:.3rem 0 0}li a{color:inherit}
+"""
+
+
+def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+    """Return the report as a page; everything from outside is escaped."""
+    known = {source.id: source for source in sources}
+    numbered = list(enumerate(ledger.findings, 1))
+    problems = [(n, f) for n, f in numbered if not f.verdict.stands]
+    stand = [(n, f) for n, f in numbered if f.verdict.stands]
+    canary = "" if ledger.canary else "<p class='bad'>The canary was not rejected: do not trust this run.</p>"
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width,initial-scale=1'>"
+        f"<title>{escape(path)}: {len(problems)} to look at</title><style>{_STYLE}</style></head><body><main>"
+        f"<header><h1>{escape(path)}</h1><p class='sum'>{len(numbered)} facts, {len(problems)} to look at, "
+        f"{len(known)} sources.</p>{canary}</header>"
+        f"<section aria-labelledby='c'><h2 id='c'>The copy</h2><div class='copy'>{_marked(text, numbered)}</div></section>"
+        f"<section aria-labelledby='p'><h2 id='p'>To look at</h2>{_list(problems, known)}"
+        f"<h2>What stands</h2>{_list(stand, known)}</section></main></body></html>\n"
+    )
+
+
+def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
+    """Mark each stretch once: problems before what stands, short spans before long ones."""
+    order = sorted(numbered, key=lambda nf: (nf[1].verdict.stands, nf[1].fact.span.end - nf[1].fact.span.start))
+    taken: list[tuple[int, int, int, Finding]] = []
+    for number, finding in order:
+        span = finding.fact.span
+        if span.end > span.start and all(span.end <= a or b <= span.start for a, b, _, _ in taken):
+            taken.append((span.start, span.end, number, finding))
+    out, at = [], 0
+    for start, end, number, finding in sorted(taken, key=lambda t: t[0]):
+        out.append(escape(text[at:start]))
+        label = escape(f"{finding.verdict}: {finding.reason}", quote=True)
+        out.append(
+            f"<a id='m{number}' class='{_tone(finding)}' href='#f{number}' title='{label}'>{escape(text[start:end])}</a>"
+        )
+        at = end
+    return "".join([*out, escape(text[at:])])
+
+
+def _tone(finding: Finding) -> str:
+    if finding.verdict.stands:
+        return "good"
+    return "bad" if finding.verdict.value == "contradicted" else "warn"
+
+
+def _list(findings: Sequence[tuple[int, Finding]], known: dict[str, Source]) -> str:
+    if not findings:
+        return "<p>Nothing.</p>"
+    return "<ol>" + "".join(_item(number, finding, known) for number, finding in findings) + "</ol>"
+
+
+def _item(number: int, finding: Finding, known: dict[str, Source]) -> str:
+    code = f"{finding.code} {ABOUT[finding.code].name}" if finding.code in ABOUT else finding.rule
+    quotes = "".join(
+        f"<blockquote>{escape(e.text)}<cite>{escape(_source(known.get(e.source), e.source))}</cite></blockquote>"
+        for e in finding.evidence[:4]
+    )
+    return (
+        f"<li id='f{number}'><span class='tag {_tone(finding)}'>{escape(str(finding.verdict))}</span> "
+        f"<small>{escape(code)}</small><p><a href='#m{number}'>{escape(finding.fact.text)}</a></p>"
+        f"<p>{escape(finding.reason)}</p>{quotes}</li>"
+    )
+
+
+def _source(source: Source | None, name: str) -> str:
+    if source is None:
+        return name
+    when = f", {source.published:%-d %B %Y, %H:%M}" if source.published else ""
+    return f"{source.outlet or source.id}{when}"

@@ -1,0 +1,44 @@
+"""The report for a terminal: place, code, what differs, and where the source says so."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from stet.check.reports.places import lines
+from stet.news import Finding, Ledger, Source
+
+_WIDTH = 100
+
+
+def text(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+    """Return one line per problem, the passage under it, and a count at the end."""
+    where = lines(text)
+    known = {source.id: source for source in sources}
+    out: list[str] = []
+    for finding in ledger.problems:
+        line, column = where.place(finding.fact.span.start)
+        out.append(f"{path}:{line}:{column}: {finding.code} {finding.verdict}: {finding.reason}")
+        out += _passages(finding, known)
+    out.append(_sum(ledger, path))
+    return "\n".join(out)
+
+
+def _passages(finding: Finding, known: dict[str, Source]) -> Iterator[str]:
+    for evidence in finding.evidence[:2]:
+        source = known.get(evidence.source)
+        name = (source.outlet if source else "") or evidence.source
+        spot = ""
+        if source:
+            line, column = lines(source.text).place(evidence.span.start)
+            spot = f":{line}:{column}"
+        said = " ".join(evidence.text.split())
+        yield f"    {name}{spot}: {said if len(said) <= _WIDTH else said[: _WIDTH - 1] + '…'}"
+
+
+def _sum(ledger: Ledger, path: str) -> str:
+    counts = Counter(str(f.verdict) for f in ledger.findings)
+    told = ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())
+    if not ledger.findings:
+        return f"{path}: no checkable fact was found"
+    canary = "" if ledger.canary else " The canary was not rejected: do not trust this run."
+    problems = len(ledger.problems)
+    return f"{path}: {len(ledger.findings)} facts ({told}); {problems} to look at.{canary}"

@@ -1,0 +1,76 @@
+"""Rules for attributions: that somebody said it, that it was them, and that it was this."""
+
+from collections.abc import Sequence
+
+from stet.check import lexicon
+from stet.check.codes import Code
+from stet.check.evidence import Passage, Shelf, carried
+from stet.check.verdicts import Ruling, Stance
+from stet.check.wording import Sort, Word, meaning, words
+from stet.news import Fact
+
+SAID = 0.5  # share of the content's weight that a passage must hold to carry it
+SAID_BY_ANOTHER = 0.75  # and to be the very statement, so that another name beside it denies ours
+
+
+def rule(copy: Fact, passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:
+    """Return what the passages say of an attribution."""
+    who, content = _slot(copy, "source"), _slot(copy, "content")
+    names = [w for w in who if w.sort is Sort.PROPER and w.base not in lexicon.ROLES and w.low not in _TITLES]
+    rulings = []
+    for passage in passages:
+        near = shelf.around(passage)
+        share = carried(content, shelf, near) if content else 1.0
+        if share >= SAID and (ruling := _judge(copy, names, who, passage, near, share)):
+            rulings.append(ruling)
+    return rulings
+
+
+_TITLES = frozenset("mr mrs ms dr sir sen rep gov lord".split())
+
+
+def unknown_source(copy: Fact, shelf: Shelf) -> str:
+    """Return the name an attribution credits, when no source names it at all; else an empty string."""
+    names = [w for w in _slot(copy, "source") if w.sort is Sort.PROPER and w.low not in _TITLES]
+    if (
+        not names
+        or any(shelf.holds(meaning(w.base)) for w in names[-1:])
+        and all(shelf.holds(meaning(w.base)) for w in names)
+    ):
+        return ""
+    return " ".join(w.text for w in names)
+
+
+def _slot(copy: Fact, key: str) -> tuple[Word, ...]:
+    found = copy.frame.get(key) or {}
+    return words(str(found.get("resolved") or found.get("text", "")), int(found.get("start") or 0))
+
+
+def _judge(
+    copy: Fact, names: Sequence[Word], who: Sequence[Word], passage: Passage, near: Sequence[Passage], share: float
+) -> Ruling | None:
+    there = {w.base for p in near for w in p.words}
+    if all(name.base in there for name in names[-1:]):
+        return Ruling(
+            stance=Stance.CARRIES, rule="said-by", reason="The source has this, from the same voice.",
+            source=passage.source, span=passage.span, fit=min(1.0, share),
+            letter=share > 0.98 and all(w.low in {t.low for t in passage.words} for w in who),
+        )  # fmt: skip
+    others = sorted(_voices(passage) - {n.base for n in names})
+    if names and others and share >= SAID_BY_ANOTHER:
+        here = " ".join(n.text for n in names)
+        return Ruling(
+            stance=Stance.DENIES, rule="said-by-another", code=Code.CREDITED_TO_ANOTHER,
+            reason=f"The copy credits {here}; in the source it is {' and '.join(o.title() for o in others)}.",
+            source=passage.source, span=passage.span, fit=share, says=", ".join(o.title() for o in others),
+        )  # fmt: skip
+    return None
+
+
+def _voices(passage: Passage) -> set[str]:
+    """Return the names beside a verb of saying."""
+    found: set[str] = set()
+    for at, word in enumerate(passage.words):
+        if word.base in lexicon.SAYING or word.low == "according":
+            found |= {w.base for w in passage.words[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER}
+    return found

@@ -1,0 +1,152 @@
+"""Rules for dates: the same moment, however it is written, resolved from each text's own date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stet.check import lexicon
+from stet.check.alignment import Weigh, fit, within
+from stet.check.codes import Code
+from stet.check.evidence import Passage
+from stet.check.verdicts import Ruling, Stance
+from stet.check.wording import Word
+from stet.news import Fact
+
+CARRIES = 0.15
+DENIES = 0.55
+CLEARER = 0.15
+_GRAINS = ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day", "part", "hour", "minute")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """How a date of the copy stands to one of a source."""
+
+    equal: bool
+    rule: str
+    code: Code = Code.DATE_DIFFERS
+
+
+def compare(copy: Fact, source: Fact) -> Compared | None:
+    """Compare two dates; None where they cannot answer the same question, or the copy is finer than the source."""
+    mine, theirs = copy.value, source.value
+    if plain_text(copy) == plain_text(source):
+        if _moment(mine) == _moment(theirs) or not (_moment(mine) and _moment(theirs)):
+            return Compared(equal=True, rule="same-date")
+    one, two = _weekday(copy), _weekday(source)
+    if one and two and one != two and not (_day(mine) and _day(mine) == _day(theirs)):
+        return Compared(equal=False, rule="weekday", code=Code.WEEKDAY_DIFFERS)
+    if _timex(mine) and _timex(mine) == _timex(theirs):
+        return Compared(equal=True, rule="same-moment")
+    a, b = _moment(mine), _moment(theirs)
+    if not a or not b:
+        return None
+    if a[0] <= b[0] and b[1] <= a[1]:
+        return Compared(equal=True, rule="less-precise" if a != b else "same-moment")
+    if b[0] <= a[0] and a[1] <= b[1]:
+        return None
+    if a[1] <= b[0] or b[1] <= a[0]:
+        return Compared(equal=False, rule="moment")
+    return None
+
+
+def plain_text(fact: Fact) -> str:
+    """Return the words of a date as they compare: lower case, no "on" or "the", months in full."""
+    low = re.sub(r"\b(?:on|in|the|of|at|by)\b|[.,]", " ", fact.text.lower())
+    return " ".join(_full(word) for word in low.split())
+
+
+def _full(word: str) -> str:
+    for name in (*lexicon.MONTHS, *lexicon.WEEKDAYS):
+        if len(word) >= 3 and name.startswith(word) and word.isalpha():
+            return name
+    return word
+
+
+def _weekday(fact: Fact) -> str:
+    return next((day for day in lexicon.WEEKDAYS if re.search(rf"\b{day[:3]}(?:{day[3:]}|\b)", fact.text.lower())), "")
+
+
+def _timex(value: Any) -> str:
+    return str(value.get("timex") or value.get("value") or "")
+
+
+def _moment(value: Any) -> tuple[str, str] | None:
+    start, end = value.get("start"), value.get("end")
+    return (str(start), str(end)) if start and end else None
+
+
+def _day(value: Any) -> str:
+    return str(value.get("value") or "")[:10] if value.get("granularity") == "day" else ""
+
+
+def _kind(value: Any) -> str:
+    grain = str(value.get("granularity") or "")
+    sort = str(value.get("type") or value.get("sort") or "")
+    return sort if sort in {"duration", "set"} else grain
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A date of a passage that could be the copy's."""
+
+    fact: Fact
+    passage: Passage
+    compared: Compared
+    fit: float
+
+
+def rule(
+    copy: Fact, sentence: Sequence[Word], passages: Sequence[tuple[Passage, Sequence[Fact]]], weigh: Weigh
+) -> list[Ruling]:
+    """Return what the passages say of a date; `passages` come with the dates found in them."""
+    at = within(sentence, copy.span.start, copy.span.end)
+    found = [
+        Candidate(fact=fact, passage=passage, compared=compared, fit=_fit(sentence, at, fact, passage, weigh))
+        for passage, facts in passages
+        for fact in facts
+        if (compared := compare(copy, fact))
+    ]
+    sources = dict.fromkeys(c.passage.source.id for c in found)
+    return [r for s in sources if (r := _of_source(copy, [c for c in found if c.passage.source.id == s]))]
+
+
+def _fit(sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passage: Passage, weigh: Weigh) -> float:
+    return fit(sentence, at, passage.words, within(passage.words, fact.span.start, fact.span.end), weigh)
+
+
+def _of_source(copy: Fact, found: Sequence[Candidate]) -> Ruling | None:
+    equal = max((c for c in found if c.compared.equal), key=lambda c: c.fit, default=None)
+    other = max((c for c in found if not c.compared.equal and _alike(copy, c.fact)), key=lambda c: c.fit, default=None)
+    if equal and equal.fit >= CARRIES and not (other and other.fit > max(DENIES, equal.fit + CLEARER)):
+        return _carrier(copy, equal)
+    return _denial(copy, other) if other and other.fit >= DENIES else None
+
+
+def _alike(copy: Fact, source: Fact) -> bool:
+    """Say whether two dates are of one kind: a day does not deny a year, nor a duration a day."""
+    one, two = _kind(copy.value), _kind(source.value)
+    if one == two:
+        return True
+    return one in _GRAINS and two in _GRAINS and abs(_GRAINS.index(one) - _GRAINS.index(two)) <= 6
+
+
+def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
+    letter = chosen.fact.text == copy.text
+    return Ruling(
+        stance=Stance.CARRIES, rule=chosen.compared.rule, reason=f"The source dates it “{chosen.fact.text}”.",
+        source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit, says=f"“{chosen.fact.text}”", letter=letter,
+    )  # fmt: skip
+
+
+def _denial(copy: Fact, chosen: Candidate) -> Ruling:
+    resolved = str(chosen.fact.value.get("value") or "")
+    shown = f"“{chosen.fact.text}”" + (
+        f" ({resolved})" if re.match(r"\d{4}", resolved) and resolved not in chosen.fact.text else ""
+    )
+    return Ruling(
+        stance=Stance.DENIES, rule=chosen.compared.rule, code=chosen.compared.code,
+        reason=f"The copy says “{copy.text}”; the source says {shown}.",
+        source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit, says=shown,
+    )  # fmt: skip

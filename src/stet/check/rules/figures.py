@@ -1,0 +1,202 @@
+"""Rules for figures: the same number for the same thing, or another one, or the right one with the wrong company.
+
+Values are compared by their measure (count, money, percent, ...) with unit, currency, precision and qualifier; whether
+two figures speak of the same thing is decided by what they count and by what stands around them.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stet.check import figures
+from stet.check.alignment import Weigh, fit, within
+from stet.check.codes import Code
+from stet.check.evidence import Passage
+from stet.check.figures import Relation
+from stet.check.verdicts import Ruling, Stance
+from stet.check.wording import AGREE, Sort, Word, relation
+from stet.news import Fact, Span
+
+# Calibrated on one-fact mutations of news articles (gates/mutations.py, another half than is reported); docs/decisions.
+CARRIES = 0.2  # surroundings this alike, and the same value is the same fact
+DENIES = 0.5  # surroundings this alike, and another value is another answer to the same question
+CLEARER = 0.12  # how much better the other figure must fit than the equal one
+_BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
+_CODES = {
+    Relation.UNIT_DIFFERS: Code.UNIT_DIFFERS,
+    Relation.CURRENCY_DIFFERS: Code.CURRENCY_DIFFERS,
+    Relation.QUALIFIER_DIFFERS: Code.QUALIFIER_DIFFERS,
+    Relation.VALUE_DIFFERS: Code.FIGURE_DIFFERS,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """How a figure of the copy stands to one of a source: equal under a rule, or different under a code."""
+
+    equal: bool
+    rule: str
+    code: Code = Code.FIGURE_DIFFERS
+
+
+def compare(copy: Fact, source: Fact) -> Compared | None:
+    """Compare two figures whatever they are about; None where they cannot be answers to one question."""
+    ours, theirs = qualifier(copy), qualifier(source)
+    found = figures.compare(copy.value, source.value, qualifier=ours, source_qualifier=theirs)
+    same_amount = _amount(copy) == _amount(source)
+    if found.relation is Relation.MEASURE_DIFFERS:
+        mixed = {copy.value["measure"], source.value["measure"]} == {"percent", "points"} and same_amount
+        return Compared(equal=False, rule="points", code=Code.POINTS_FOR_PERCENT) if mixed else None
+    if found.relation is Relation.UNIT_DIFFERS and not same_amount:
+        if copy.value.get("dimension") != source.value.get("dimension"):
+            return None
+    if found.relation.agrees:
+        return _agreed(copy, source, found.rule, same_amount)
+    if found.relation not in _CODES:
+        return None
+    code = _CODES[found.relation]
+    if code is Code.FIGURE_DIFFERS and _off_by_scale(copy, source):
+        code = Code.SCALE_DIFFERS
+    return Compared(equal=False, rule=found.rule.replace(" ", "-"), code=code)
+
+
+def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared:
+    """Look past the amount: "at least 9" is not "exactly 9", a rise is not a fall."""
+    ours, theirs = qualifier(copy), qualifier(source)
+    if same_amount and ours != theirs and ours in _BOUNDS and theirs in {"", "exactly"}:
+        return Compared(equal=False, rule="qualifier", code=Code.QUALIFIER_DIFFERS)
+    if _way(copy) and _way(source) and _way(copy) != _way(source):
+        return Compared(equal=False, rule="direction", code=Code.DIRECTION_DIFFERS)
+    return Compared(equal=True, rule=named.replace(" ", "-"))
+
+
+def _amount(fact: Fact) -> tuple[Any, Any]:
+    return fact.value.get("low"), fact.value.get("high")
+
+
+def _off_by_scale(copy: Fact, source: Fact) -> bool:
+    one, two = copy.value.get("low"), source.value.get("low")
+    if not one or not two or copy.value.get("measure") == "ordinal":
+        return False
+    ratio = abs(float(one) / float(two))
+    return any(math.isclose(max(ratio, 1 / ratio), 10**n, rel_tol=1e-9) for n in range(1, 13))
+
+
+def qualifier(fact: Fact) -> str:
+    """Return the closed value of a figure's qualifier, or an empty string."""
+    found = fact.frame.get("qualifier") or ""
+    return str(found.get("value") or found.get("text", "") if isinstance(found, dict) else found).lower()
+
+
+def _way(fact: Fact) -> str:
+    found = str(fact.frame.get("direction") or "")
+    return found if found in {"up", "down"} else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A figure of a passage that could be the copy's: how it compares, how well its surroundings fit."""
+
+    fact: Fact
+    passage: Passage
+    compared: Compared
+    fit: float
+    head: bool
+
+
+def rule(
+    copy: Fact, sentence: Sequence[Word], passages: Sequence[tuple[Passage, Sequence[Fact]]], weigh: Weigh
+) -> list[Ruling]:
+    """Return what the passages say of a figure; `passages` come with the figures found in them."""
+    at = within(sentence, copy.span.start, copy.span.end)
+    found = [
+        candidate
+        for passage, facts in passages
+        for fact in facts
+        if (candidate := _candidate(copy, sentence, at, fact, passage, weigh))
+    ]
+    rulings = []
+    for source in dict.fromkeys(c.passage.source.id for c in found):
+        if ruling := _of_source(copy, [c for c in found if c.passage.source.id == source]):
+            rulings.append(ruling)
+    return rulings
+
+
+def _candidate(
+    copy: Fact, sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passage: Passage, weigh: Weigh
+) -> Candidate | None:
+    if (compared := compare(copy, fact)) is None:
+        return None
+    there = within(passage.words, fact.span.start, fact.span.end)
+    alike = fit(sentence, at, passage.words, there, weigh)
+    head = _same_head(head_of(sentence, at), head_of(passage.words, there))
+    return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
+
+
+def head_of(sentence: Sequence[Word], at: tuple[int, int]) -> Word | None:
+    """Return the word that a figure counts: the next that counts, within three."""
+    ahead = sentence[at[1] : at[1] + 3]
+    return next((word for word in ahead if word.sort in {Sort.CONTENT, Sort.PROPER}), None)
+
+
+def _same_head(mine: Word | None, theirs: Word | None) -> bool:
+    if mine is None or theirs is None:
+        return mine is theirs
+    return relation(mine.base, theirs.base) in AGREE or relation(theirs.base, mine.base) in AGREE
+
+
+def _of_source(copy: Fact, found: Sequence[Candidate]) -> Ruling | None:
+    """Decide for one source: the equal figure unless another one stands much better in its place."""
+    equal = max((c for c in found if c.compared.equal), key=lambda c: c.fit, default=None)
+    other = max((c for c in found if not c.compared.equal), key=lambda c: c.fit + 0.1 * c.head, default=None)
+    counted = copy.value.get("measure") in {"count", "ordinal"}
+    denied = other is not None and other.fit >= DENIES and (other.head or not counted or other.fit >= 0.8)
+    if equal and equal.fit >= CARRIES:
+        if other and denied and other.fit > equal.fit + CLEARER and other.head >= equal.head:
+            return _denial(copy, other, code=_whose(other, equal))
+        return _carrier(copy, equal)
+    return _denial(copy, other, code=other.compared.code) if other and denied else None
+
+
+def _whose(other: Candidate, equal: Candidate) -> Code:
+    plain = other.compared.code in {Code.FIGURE_DIFFERS, Code.SCALE_DIFFERS}
+    return Code.FIGURE_OF_ANOTHER if plain and equal.passage is other.passage else other.compared.code
+
+
+def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
+    letter = re.sub(r"\s+", " ", copy.text) == re.sub(r"\s+", " ", chosen.fact.text)
+    under = "" if chosen.compared.rule == "same-figure" else f" ({chosen.compared.rule.replace('-', ' ')})"
+    return Ruling(
+        stance=Stance.CARRIES,
+        rule=chosen.compared.rule,
+        reason=f"The source has {_said(chosen.fact)}{under}.",
+        source=chosen.passage.source,
+        span=chosen.passage.span,
+        fit=chosen.fit,
+        says=_said(chosen.fact),
+        letter=letter,
+    )
+
+
+def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
+    says = {
+        Code.DIRECTION_DIFFERS: f"The copy has {_said(copy)} moving one way, the source the other: {_said(chosen.fact)}.",
+        Code.FIGURE_OF_ANOTHER: f"In the source {_said(copy)} belongs to something else; here it has {_said(chosen.fact)}.",
+    }
+    return Ruling(
+        stance=Stance.DENIES,
+        rule=chosen.compared.rule,
+        reason=says.get(code, f"The copy says {_said(copy)}; the source says {_said(chosen.fact)}."),
+        source=chosen.passage.source,
+        span=Span(start=chosen.passage.span.start, end=chosen.passage.span.end),
+        fit=chosen.fit,
+        says=_said(chosen.fact),
+        code=code,
+    )
+
+
+def _said(fact: Fact) -> str:
+    word, number = qualifier(fact), re.sub(r"\s+", " ", fact.text)
+    return f"“{number}”" if not word or number.lower().startswith(word) else f"“{word} {number}”"

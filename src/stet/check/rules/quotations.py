@@ -1,0 +1,140 @@
+"""Rules for quotations: the words, to the letter under the published normalisation, and whose they are."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from stet import text as texts
+from stet.check import lexicon
+from stet.check.codes import Code
+from stet.check.evidence import Passage, Shelf
+from stet.check.verdicts import Ruling, Stance
+from stet.check.wording import Sort, words
+from stet.news import Fact, Source, Span
+
+ALTERED = 0.7  # share of the quoted words, in order, that makes a passage the one that was misquoted
+MAX_QUOTE = 600  # words of one quotation that are compared word by word
+_EDGES = " \"'“”‘’«».,;:!?…-—–"
+
+
+@lru_cache(maxsize=256)
+def _normalised(text: str) -> texts.Normalised:
+    return texts.normalise(text)
+
+
+def rule(copy: Fact, passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:
+    """Return what the sources say of a quotation: identical words with the same speaker, or altered ones."""
+    said = quoted(copy)
+    wanted = texts.normalise(said).text.strip(_EDGES)
+    if not wanted:
+        return []
+    rulings = [r for source in shelf.sources if (r := _identical(copy, wanted, source, shelf))]
+    if rulings:
+        return rulings
+    return [r for passage in passages if (r := _altered(copy, wanted, passage))]
+
+
+def quoted(copy: Fact) -> str:
+    """Return the words between the quotation marks."""
+    content = copy.frame.get("content")
+    if isinstance(content, dict) and content.get("text"):
+        inner = re.findall(r"[“\"«]([^”\"»]+)[”\"»]?", str(content["text"]))
+        return inner[0] if len(inner) == 1 else str(content["text"])
+    return copy.text
+
+
+def _identical(copy: Fact, wanted: str, source: Source, shelf: Shelf) -> Ruling | None:
+    held = _normalised(source.text)
+    pieces = [piece.strip(_EDGES) for piece in re.split(r"\.\.\.|\[[^\]]*\]", wanted) if piece.strip(_EDGES)]
+    at, first, last = 0, None, 0
+    for piece in pieces:
+        at = _find(held.text, piece, at)
+        if at < 0:
+            return None
+        first = at if first is None else first
+        at += len(piece)
+        last = at
+    if first is None:
+        return None
+    span = Span(start=held.origin[first], end=held.origin[last - 1] + 1)
+    return _by_speaker(copy, source, span, shelf)
+
+
+def _find(text: str, piece: str, at: int) -> int:
+    """Find whole words; the first letter may change case, as house styles do."""
+    found = re.compile(rf"(?<!\w)[{re.escape(piece[0].upper() + piece[0].lower())}]{re.escape(piece[1:])}(?!\w)")
+    hit = found.search(text, at)
+    return hit.start() if hit else -1
+
+
+def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf) -> Ruling:
+    speaker = _surname(copy)
+    around = _around(source, span, shelf)
+    base = {
+        "source": source, "span": _widest(around, span), "fit": 0.95, "says": f"“{span.of(source.text)}”",
+    }  # fmt: skip
+    if speaker and around:
+        theirs = _speakers(source, span, around)
+        if theirs and speaker not in theirs:
+            who = ", ".join(sorted(name.title() for name in theirs))
+            return Ruling(
+                stance=Stance.DENIES, rule="speaker", code=Code.SPEAKER_DIFFERS,
+                reason=f"The words are in the source, but {who} says them, not {speaker.title()}.", **base,
+            )  # type: ignore[arg-type]  # fmt: skip
+    return Ruling(stance=Stance.CARRIES, rule="same-words", reason="The source has these words.", letter=True, **base)  # type: ignore[arg-type]
+
+
+def _surname(copy: Fact) -> str:
+    speaker = copy.frame.get("speaker") or {}
+    named = [w.base for w in words(str(speaker.get("resolved") or speaker.get("text", ""))) if w.sort is Sort.PROPER]
+    return named[-1] if named else ""
+
+
+def _around(source: Source, span: Span, shelf: Shelf) -> list[Passage]:
+    own = [p for p in shelf.passages if p.source is source and p.span.overlaps(span)]
+    return own
+
+
+def _widest(around: Sequence[Passage], span: Span) -> Span:
+    if not around:
+        return span
+    return Span(start=min(span.start, around[0].span.start), end=max(span.end, around[-1].span.end))
+
+
+def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> set[str]:
+    """Return the surnames beside a verb of saying in the sentences that hold the words, outside the quotation."""
+    found: set[str] = set()
+    for passage in around:
+        outside = [w for w in passage.words if not (span.start <= w.start < span.end)]
+        for at, word in enumerate(outside):
+            if word.base in lexicon.SAYING or word.low in {"according"}:
+                names = [w for w in outside[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER]
+                found |= {w.base for w in names}
+    return found
+
+
+def _altered(copy: Fact, wanted: str, passage: Passage) -> Ruling | None:
+    mine = [w.low for w in words(wanted)][:MAX_QUOTE]
+    theirs = [w.low for w in passage.words]
+    if len(mine) < 4:
+        return None
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    shared = sum(block.size for block in blocks)
+    if shared < ALTERED * len(mine) or max((block.size for block in blocks), default=0) < 2:
+        return None
+    first = next(b for b in blocks if b.size)
+    last = [b for b in blocks if b.size][-1]
+    start = max(0, first.b - first.a)
+    end = min(len(theirs), last.b + last.size + (len(mine) - last.a - last.size))
+    span = Span(start=passage.words[start].start, end=passage.words[end - 1].end)
+    return Ruling(
+        stance=Stance.DENIES,
+        rule="words-altered",
+        reason=f"The source has other words: “{span.of(passage.source.text)}”.",
+        source=passage.source,
+        span=passage.span,
+        fit=shared / len(mine),
+        says=f"“{span.of(passage.source.text)}”",
+        code=Code.QUOTE_ALTERED,
+    )

@@ -1,0 +1,261 @@
+"""Rules for wording: one changed word that changes the fact, in a sentence that a passage otherwise carries.
+
+Each rule gets a sentence of the copy aligned with a passage and returns the faults it sees. They fire only where the
+words around the change have partners, so a free paraphrase is left in peace and a near copy with one twist is not.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stet.check import lexicon
+from stet.check.alignment import Alignment, Weigh, fit
+from stet.check.codes import Code
+from stet.check.wording import Sort, Word, relation
+from stet.engines import thesaurus
+from stet.engines.thesaurus import Relation
+
+ENOUGH = 0.55  # share of a sentence's weight that a passage must hold before its wording can deny the sentence
+SAME_PLACE = 0.45  # how alike surroundings must be before two opposite words stand in one place
+_ONE_WAY = {
+    "did": {"did", "can"},
+    "will": {"will", "would", "likely"},
+    "may": {"may", "can"},
+    "would": {"would", "will"},
+}
+_OPPOSITE_STOPS = {
+    "before": "after", "after": "before", "more": "less fewer", "less": "more", "fewer": "more", "up": "down",
+    "down": "up", "over": "under", "under": "over", "above": "below", "below": "above", "with": "without",
+    "without": "with", "since": "until", "until": "since", "most": "least", "least": "most", "inside": "outside",
+    "into": "out", "against": "for",
+}  # fmt: skip
+_BE = frozenset("be is are was were been being get gets got".split())
+_TO_COME = frozenset("plan expect schedule set due poise intend prepare aim want hope promise vow pledge".split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """A word of the copy that is not as the passage has it: where, which code, and both readings."""
+
+    word: int
+    code: Code
+    rule: str
+    copy: str
+    source: str
+
+    @property
+    def reason(self) -> str:
+        """A sentence an editor would write."""
+        return f"The copy says “{self.copy}”; the source says “{self.source}”."
+
+
+def faults(pairs: Alignment, weigh: Weigh) -> list[Fault]:
+    """Return what one passage says otherwise than the sentence it is aligned with."""
+    if pairs.cover < ENOUGH:
+        return []
+    return [
+        *_negations(pairs),
+        *_modals(pairs),
+        *_scopes(pairs),
+        *_opposites(pairs, weigh),
+        *_stop_opposites(pairs),
+        *_parties(pairs),
+    ]
+
+
+def _negations(pairs: Alignment) -> Iterator[Fault]:
+    mine, theirs = negated(pairs.copy), negated(pairs.source)
+    for i, j in enumerate(pairs.partner):
+        if j < 0 or not pairs.copy[i].counts or (i in mine) == (j in theirs):
+            continue
+        if _denied_elsewhere(pairs, i, j, mine, theirs):
+            continue
+        yield Fault(
+            word=i, code=Code.NEGATION_DIFFERS, rule="polarity",
+            copy=_stretch(pairs.copy, mine.get(i, i), i), source=_stretch(pairs.source, theirs.get(j, j), j),
+        )  # fmt: skip
+
+
+def _denied_elsewhere(pairs: Alignment, i: int, j: int, mine: dict[int, int], theirs: dict[int, int]) -> bool:
+    """Say whether the denial sits on a neighbour instead, as in "no deal was reached" and "a deal was not reached"."""
+    near_mine = any(k in mine for k in range(i - 3, i + 4))
+    near_theirs = any(k in theirs for k in range(j - 3, j + 4))
+    return near_mine and near_theirs
+
+
+def negated(sentence: Sequence[Word]) -> dict[int, int]:
+    """Return the words that are denied, each with the word that denies it."""
+    found: dict[int, int] = {}
+    for at, word in enumerate(sentence):
+        if word.low == "not" and at + 1 < len(sentence) and sentence[at + 1].low in {"only", "just"}:
+            continue
+        denies = word.low in lexicon.NEGATIONS or word.low.endswith("n't")
+        if word.base in lexicon.DENIALS and at + 1 < len(sentence) and sentence[at + 1].low == "to":
+            denies = True
+        if denies and (target := _target(sentence, at)) is not None:
+            found[target] = at
+    return found
+
+
+def _target(sentence: Sequence[Word], at: int, reach: int = 4) -> int | None:
+    """Return the word that a negation, modal or quantifier bears on: the next that counts, else the one before."""
+    ahead = range(at + 1, min(len(sentence), at + 1 + reach))
+    after = next((k for k in ahead if sentence[k].sort in {Sort.CONTENT, Sort.PROPER}), None)
+    if after is not None:
+        return after
+    behind = range(at - 1, max(-1, at - 1 - reach), -1)
+    return next((k for k in behind if sentence[k].sort in {Sort.CONTENT, Sort.PROPER}), None)
+
+
+def _modals(pairs: Alignment) -> Iterator[Fault]:
+    mine, theirs = strengths(pairs.copy), strengths(pairs.source)
+    for i, j in enumerate(pairs.partner):
+        if j < 0 or pairs.copy[i].sort is not Sort.CONTENT or (i not in mine and j not in theirs):
+            continue
+        (one, at), (two, there) = mine.get(i, ("did", i)), theirs.get(j, ("did", j))
+        if "open" in (one, two) or two in _ONE_WAY.get(one, {one}) or not thesaurus.is_verb(pairs.copy[i].low):
+            continue
+        yield Fault(
+            word=i, code=Code.MODALITY_DIFFERS, rule="modality",
+            copy=_stretch(pairs.copy, at, i), source=_stretch(pairs.source, there, j),
+        )  # fmt: skip
+
+
+def strengths(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
+    """Return for each word under a modal how firmly it is said (will, may, would, likely, ...), and the modal.
+
+    An infinitive after a verb of planning is "will"; any other infinitive is "open", it claims nothing.
+    """
+    found: dict[int, tuple[str, int]] = {}
+    for at, word in enumerate(sentence):
+        if word.low == "may" and word.text == "May" and at:
+            continue
+        strength = lexicon.MODALS.get(word.low)
+        if word.low == "to" and at:
+            before = next(
+                (sentence[k] for k in range(at - 1, max(-1, at - 3), -1) if sentence[k].low != "be"), sentence[at - 1]
+            )
+            strength = "will" if before.base in _TO_COME or before.low in _BE else "open"
+        if strength and (target := _target(sentence, at, 3)) is not None and target > at and target not in found:
+            found[target] = (strength, at)
+    return found
+
+
+def _scopes(pairs: Alignment) -> Iterator[Fault]:
+    mine, theirs = scopes(pairs.copy), scopes(pairs.source)
+    for i, (scope, at) in mine.items():
+        j = pairs.partner[i]
+        if j < 0:
+            continue
+        other, there = theirs.get(j, ("", j))
+        if scope == other or (not other and scope not in {"all", "most"}) or _said_nearby(pairs.source, j, scope):
+            continue
+        if not other and pairs.cover < 0.7:
+            continue
+        yield Fault(
+            word=at, code=Code.SCOPE_DIFFERS, rule="scope",
+            copy=_stretch(pairs.copy, at, i), source=_stretch(pairs.source, there, j),
+        )  # fmt: skip
+
+
+def scopes(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
+    """Return the words under a quantifier: how much of them is meant, and the quantifier."""
+    found: dict[int, tuple[str, int]] = {}
+    for at, word in enumerate(sentence):
+        if (scope := lexicon.SCOPES.get(word.low)) and (target := _target(sentence, at, 3)) is not None and target > at:
+            found.setdefault(target, (scope, at))
+    return found
+
+
+def _said_nearby(sentence: Sequence[Word], at: int, scope: str) -> bool:
+    near = sentence[max(0, at - 6) : at + 7]
+    return any(lexicon.SCOPES.get(word.low) == scope for word in near)
+
+
+def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
+    for i, word in enumerate(pairs.copy):
+        if word.sort is not Sort.CONTENT:
+            continue
+        own = pairs.partner[i]
+        if own >= 0 and pairs.source[own].base == word.base and _same_neighbour(pairs, i, own):
+            continue
+        here = fit(pairs.copy, (i, i + 1), pairs.source, (own, own + 1), weigh) + 0.15 if own >= 0 else SAME_PLACE
+        for j, other in enumerate(pairs.source):
+            if not other.counts or relation(word.base, other.base) is not Relation.OPPOSITE or j in pairs.partner:
+                continue
+            if fit(pairs.copy, (i, i + 1), pairs.source, (j, j + 1), weigh) >= max(here, SAME_PLACE):
+                code = Code.DIRECTION_DIFFERS if _moves(word) and _figure_near(pairs.copy, i) else Code.OPPOSITE
+                yield Fault(word=i, code=code, rule="opposite", copy=word.text, source=other.text)
+                break
+
+
+def _same_neighbour(pairs: Alignment, i: int, j: int) -> bool:
+    """Say whether the next word that counts on either side is the same one on both sides."""
+    beside = [k for k in (i - 1, i + 1, i - 2, i + 2) if 0 <= k < len(pairs.copy) and pairs.copy[k].counts]
+    return any(pairs.partner[k] >= 0 and 0 < (pairs.partner[k] - j) * (k - i) <= 9 for k in beside)
+
+
+def _moves(word: Word) -> bool:
+    ups, downs = lexicon.OPPOSITE_GROUPS[0]
+    return word.base in ups.split() or word.base in downs.split()
+
+
+def _figure_near(sentence: Sequence[Word], at: int) -> bool:
+    return any(word.sort is Sort.FIGURE for word in sentence[max(0, at - 5) : at + 6])
+
+
+def _stop_opposites(pairs: Alignment) -> Iterator[Fault]:
+    for i, word in enumerate(pairs.copy[:-1]):
+        others = _OPPOSITE_STOPS.get(word.low, "").split()
+        if not others or pairs.partner[i] >= 0:
+            continue
+        for side in (1, -1):
+            k = next((k for k in (i + side, i + 2 * side) if 0 <= k < len(pairs.copy) and pairs.partner[k] >= 0), None)
+            if k is None:
+                continue
+            j = pairs.partner[k]
+            near = pairs.source[max(0, j - 3) : j] if side > 0 else pairs.source[j + 1 : j + 4]
+            if any(w.low == word.low for w in near):
+                break
+            if hit := next((w for w in near if w.low in others), None):
+                yield Fault(word=i, code=Code.OPPOSITE, rule="opposite", copy=word.text, source=hit.text)
+                break
+
+
+def _parties(pairs: Alignment) -> Iterator[Fault]:
+    for w, v in enumerate(pairs.partner):
+        if v < 0 or pairs.copy[w].sort is not Sort.CONTENT or not thesaurus.is_verb(pairs.copy[w].low):
+            continue
+        left, right = _beside(pairs.copy, w, -1), _beside(pairs.copy, w, 1)
+        if left is None or right is None or pairs.partner[left] < 0 or pairs.partner[right] < 0:
+            continue
+        x, y = pairs.partner[left], pairs.partner[right]
+        if not (min(x, y) < v < max(x, y)) or max(abs(x - v), abs(y - v)) > 8:
+            continue
+        if pairs.copy[w].base in lexicon.SAYING and pairs.copy[w].base != "tell":
+            continue
+        if (x < y) == (_passive(pairs.copy, w) == _passive(pairs.source, v)):
+            continue
+        yield Fault(
+            word=w, code=Code.PARTIES_SWAPPED, rule="who-did-what-to-whom",
+            copy=_stretch(pairs.copy, left, right), source=_stretch(pairs.source, min(x, y), max(x, y)),
+        )  # fmt: skip
+
+
+def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
+    """Return the nearest name on one side of a verb, within five words and not across another verb's comma."""
+    for k in range(at + step, max(-1, min(len(sentence), at + 6 * step)), step):
+        if sentence[k].sort is Sort.PROPER:
+            return k
+        if sentence[k].low in {"and", "but", "that", "who", "which", "while"}:
+            return None
+    return None
+
+
+def _passive(sentence: Sequence[Word], at: int) -> bool:
+    was = any(word.low in _BE for word in sentence[max(0, at - 3) : at])
+    return was and any(word.low == "by" for word in sentence[at + 1 : at + 4])
+
+
+def _stretch(sentence: Sequence[Word], one: int, two: int) -> str:
+    low, high = min(one, two), max(one, two)
+    return " ".join(word.text for word in sentence[low : high + 1])

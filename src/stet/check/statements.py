@@ -1,0 +1,125 @@
+"""Statements: what a whole sentence says, judged by the wording rules against the passages that bear on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stet.check import lexicon
+from stet.check.alignment import Alignment, align
+from stet.check.evidence import Passage, Shelf, carried
+from stet.check.rules import wording as wording_rules
+from stet.check.rules.wording import Fault
+from stet.check.verdicts import Ruling, Stance
+from stet.check.wording import Word, words
+from stet.news import Fact, Kind, Span
+
+NEAR = 8  # passages looked at per sentence
+CLOSE = 4  # of them aligned word by word
+CARRIED = 0.6  # share of a sentence's weight that one passage must hold to carry it
+ACROSS = 0.72  # or several neighbouring ones together
+# Both calibrated so that sentences of an article against the rest of the same article are told from sentences of other
+# articles on the same subject (bench/check.py prints the curve).
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reading:
+    """A sentence of the copy beside what the shelf has on it."""
+
+    span: Span
+    text: str
+    shelf: Shelf
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the sentence."""
+        return words(self.text, self.span.start)
+
+    @cached_property
+    def near(self) -> list[Passage]:
+        """The passages that bear on the sentence, best first."""
+        return self.shelf.bearing_on(self.words, NEAR)
+
+    @cached_property
+    def close(self) -> list[tuple[Passage, Alignment]]:
+        """The best passages, aligned, best cover first."""
+        pairs = [(passage, align(self.words, passage.words, self.shelf.weight)) for passage in self.near[:CLOSE]]
+        return sorted(pairs, key=lambda pair: (-pair[1].cover, pair[0].number))
+
+    @cached_property
+    def faults(self) -> list[tuple[Passage, Alignment, Fault]]:
+        """What the close passages say otherwise."""
+        return [
+            (passage, pairs, fault)
+            for passage, pairs in self.close
+            for fault in wording_rules.faults(pairs, self.shelf.weight)
+        ]
+
+    @cached_property
+    def cover(self) -> float:
+        """The share of the sentence's weight that its best passage carries."""
+        return self.close[0][1].cover if self.close else 0.0
+
+    def rulings(self, first: int, last: int) -> list[Ruling]:
+        """Return what the passages say of words `first` to `last` (excluded)."""
+        denials = [
+            _denial(passage, pairs, fault) for passage, pairs, fault in self.faults if first <= fault.word < last
+        ]
+        faulty = {d.source.id + str(d.span.start) for d in denials}
+        carriers = [
+            _carrier(passage, pairs.cover, self.text)
+            for passage, pairs in self.close
+            if pairs.cover >= CARRIED and passage.source.id + str(passage.span.start) not in faulty
+        ]
+        return denials + (carriers or ([] if denials else self._across()))
+
+    def _across(self) -> list[Ruling]:
+        """Return a ruling where neighbouring passages of one source carry the sentence only together."""
+        for passage in self.near[:3]:
+            around = self.shelf.around(passage, 2)
+            share = carried(self.words, self.shelf, around)
+            if share >= ACROSS:
+                return [_carrier(passage, share, self.text, rule="told-in-several-sentences")]
+        return []
+
+
+def _denial(passage: Passage, pairs: Alignment, fault: Fault) -> Ruling:
+    return Ruling(
+        stance=Stance.DENIES, rule=fault.rule, reason=fault.reason, source=passage.source, span=passage.span,
+        fit=pairs.cover, says=f"“{fault.source}”", code=fault.code,
+    )  # fmt: skip
+
+
+def _carrier(passage: Passage, fit: float, said: str, rule: str = "same-statement") -> Ruling:
+    letter = " ".join(said.split()) in " ".join(passage.text.split())
+    return Ruling(
+        stance=Stance.CARRIES, rule="same-words" if letter else rule, reason="The source reports this.",
+        source=passage.source, span=passage.span, fit=fit, letter=letter, says="so",
+    )  # fmt: skip
+
+
+def not_checkable(reading: Reading, fact: Fact | None = None) -> str:
+    """Return why a statement cannot be checked, or an empty string: a view, or a look ahead."""
+    lows = {word.low for word in reading.words}
+    if lows & lexicon.FORECAST or (fact and str(fact.frame.get("modality")) in {"may", "would"}):
+        return "This looks ahead or weighs what may be; there is nothing yet to check."
+    if lows & lexicon.OPINION:
+        return "This is a view, not a fact."
+    return ""
+
+
+def statement(reading: Reading) -> Fact:
+    """Return the sentence itself as a fact: who did what, whether it happened."""
+    denied = wording_rules.negated(reading.words)
+    modals = [strength for strength, _ in wording_rules.strengths(reading.words).values() if strength != "open"]
+    return Fact(
+        kind=Kind.EVENT,
+        span=reading.span,
+        text=reading.text,
+        value={"sentence": True},
+        frame={"polarity": "negative" if denied else "positive", "modality": modals[0] if modals else "actual"},
+    )
+
+
+def readings(text: str, spans: Sequence[Span], shelf: Shelf) -> list[Reading]:
+    """Return a reading for each sentence span."""
+    return [Reading(span=span, text=span.of(text), shelf=shelf) for span in spans]

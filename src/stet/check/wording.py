@@ -1,0 +1,122 @@
+"""Sentences as words that can be compared: dictionary form, meaning, weight, and what stands around each of them."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from stet import text as texts
+from stet.check import lexicon
+from stet.engines import thesaurus
+from stet.engines.thesaurus import Relation
+
+_GROUP = {word: group.split()[0] for group in lexicon.SAME for word in group.split()}
+_NATION = {word: group.split()[0] for group in lexicon.NATIONS for word in group.split()}
+
+
+def _opposing() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, two in lexicon.OPPOSITE_GROUPS:
+        for word in one.split():
+            found.setdefault(word, set()).update(two.split())
+        for word in two.split():
+            found.setdefault(word, set()).update(one.split())
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+_OPPOSING = _opposing()
+
+
+class Sort(StrEnum):
+    """What a word does in a sentence, as far as its letters tell."""
+
+    STOP = "stop"
+    FIGURE = "figure"
+    PROPER = "proper"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """A word of a sentence; `start` and `end` count in the whole text it came from, `base` is its dictionary form."""
+
+    text: str
+    low: str
+    base: str
+    sort: Sort
+    start: int
+    end: int
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the word can carry a fact."""
+        return self.sort is not Sort.STOP
+
+
+def words(text: str, start: int = 0) -> tuple[Word, ...]:
+    """Return the words of a sentence that begins at `start` of its text."""
+    return tuple(
+        _word(text[span.start : span.end], start + span.start, at == 0) for at, span in enumerate(texts.words(text))
+    )
+
+
+def _word(raw: str, start: int, first: bool) -> Word:
+    low, root, sort = _read(raw, first)
+    return Word(text=raw, low=low, base=root, sort=sort, start=start, end=start + len(raw))
+
+
+@lru_cache(maxsize=100_000)
+def _read(raw: str, first: bool) -> tuple[str, str, Sort]:
+    low = plain(raw)
+    if low.endswith("'s"):
+        low = low[:-2]
+    low = low.rstrip("'.")
+    if any(char.isdigit() for char in low):
+        return low, low, Sort.FIGURE
+    if low in _NATION and not (low == "us" and raw != "US"):
+        return low, _NATION[low], Sort.PROPER
+    if low in lexicon.STOP:
+        return low, low, Sort.STOP
+    proper = raw[:1].isupper() and not (first and thesaurus.knows(low))
+    root = low if proper and not thesaurus.knows(low) else thesaurus.base(low)
+    return low, root, Sort.PROPER if proper else Sort.CONTENT
+
+
+def plain(raw: str) -> str:
+    """Return a word as it is compared: lower case, straight apostrophes, no invisible characters, no accents.
+
+    Look-alike letters of other scripts stay what they are, and so match nothing: a source that hides behind them
+    carries no fact.
+    """
+    if raw.isascii():
+        return raw.lower()
+    straight = texts.normalise(raw).text.lower()
+    return "".join(char for char in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=200_000)
+def meaning(base: str) -> str:
+    """Return the name of the group of words that news uses alike, or the word."""
+    return _GROUP.get(base, base)
+
+
+@lru_cache(maxsize=200_000)
+def relation(copy: str, source: str) -> Relation:
+    """Say how a word (dictionary form) of the copy stands to one of the source: our news lists first, then WordNet."""
+    if copy == source:
+        return Relation.SAME
+    if source in _OPPOSING.get(copy, ()):
+        return Relation.OPPOSITE
+    if meaning(copy) == meaning(source):
+        return Relation.SYNONYM
+    if copy in lexicon.SAYING and source in lexicon.SAYING:
+        return Relation.SYNONYM
+    return thesaurus.relation(copy, source)
+
+
+AGREE = frozenset({Relation.SAME, Relation.SYNONYM, Relation.RELATED, Relation.BROADER})
+
+
+def agree(copy: str, source: str) -> bool:
+    """Say whether the source's word carries the copy's word."""
+    return relation(copy, source) in AGREE
