@@ -1,0 +1,151 @@
+"""Copies: which reports carry another's text, and whose text it is.
+
+Candidates come from winnowed fingerprints (Schleimer, Wilkerson and Aiken, 2003): any run of `RUN` shared words is
+seen, wherever it stands, so a copy that was cut at either end, embedded in boilerplate or merged is found as surely as
+a whole one. Each candidate is then checked exactly: how many of the shorter text's words stand in stretches that both
+share.
+"""
+
+import re
+import zlib
+from collections import Counter, deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stet.news import Report
+
+_WORD = re.compile(r"\w+")
+SHINGLE = 3  # words in a shingle of the exact check
+FINGER = 5  # words under one fingerprint
+WINDOW = 8  # fingerprints of which the least is kept
+RUN = FINGER + WINDOW - 1
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Whose text a report carries: itself, or the report it copies and the first of that family.
+
+    `share` is how much of the shorter of the two texts both have.
+    """
+
+    id: str
+    origin: str
+    copy_of: str = ""
+    share: float = 0.0
+
+
+@dataclass(slots=True)
+class _Held:
+    id: str
+    origin: str
+    arrived: datetime
+    outlet: str
+    shingles: Hashes
+    prints: Hashes
+
+
+class Copies:
+    """The texts of the last days, by their fingerprints."""
+
+    # Of the shorter text's words. Calibrated by gates/copies.py on edited copies against reports of one topic and day.
+    SHARE = 0.5
+    # Fewer words prove nothing: a headline and a stock sentence are alike by chance.
+    WORDS = 20
+    # A fingerprint that more reports carry is a stock phrase or an outlet's boilerplate.
+    COMMON = 60
+
+    def __init__(self, *, days: float = 7) -> None:
+        self.keeps = timedelta(days=days)
+        self._held: dict[int, _Held] = {}
+        self._order: deque[int] = deque()
+        self._carriers: dict[int, list[int]] = {}
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def place(self, report: Report) -> Origin:
+        """Say whose text `report` carries, and remember it. Reports must come in order of arrival."""
+        self._forget(report.arrived - self.keeps)
+        hashed = _hashes(report.text)
+        shingles, prints = _shingles(hashed, SHINGLE), _winnowed(hashed)
+        best: tuple[float, int] | None = None
+        if len(hashed) >= self.WORDS:
+            best = self._best(shingles, prints)
+        found = Origin(id=report.id, origin=report.id)
+        if best:
+            other = self._held[best[1]]
+            found = Origin(id=report.id, origin=other.origin, copy_of=other.id, share=best[0])
+        self._hold(_Held(report.id, found.origin, report.arrived, report.outlet, shingles, prints))
+        return found
+
+    def _best(self, shingles: Hashes, prints: Hashes) -> tuple[float, int] | None:
+        votes: Counter[int] = Counter()
+        for fingerprint in prints.tolist():
+            carriers = self._carriers.get(fingerprint, ())
+            if len(carriers) <= self.COMMON:
+                votes.update(carriers)
+        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:8]
+        shares = [(shared(shingles, self._held[number].shingles), -number) for number, _ in ranked]
+        share, number = max(shares, default=(0.0, 0))
+        return (share, -number) if share >= self.SHARE else None
+
+    def _hold(self, held: _Held) -> None:
+        number, self._next = self._next, self._next + 1
+        self._held[number] = held
+        self._order.append(number)
+        for fingerprint in held.prints.tolist():
+            self._carriers.setdefault(fingerprint, []).append(number)
+
+    def _forget(self, before: datetime) -> None:
+        while self._order and self._held[self._order[0]].arrived < before:
+            number = self._order.popleft()
+            for fingerprint in self._held.pop(number).prints.tolist():
+                carriers = self._carriers[fingerprint]
+                carriers.remove(number)
+                if not carriers:
+                    del self._carriers[fingerprint]
+
+
+def shared(a: Hashes, b: Hashes) -> float:
+    """Return the part of the shorter text's words that stand in shingles which both have, 0 to 1."""
+    if len(a) > len(b):
+        a, b = b, a
+    if not len(a):
+        return 0.0
+    hits = np.isin(a, b)
+    covered = np.zeros(len(a) + SHINGLE - 1, dtype=bool)
+    for step in range(SHINGLE):
+        covered[step : step + len(a)] |= hits
+    return float(covered.mean())
+
+
+def shingles_of(text: str) -> Hashes:
+    """Return the hashed runs of `SHINGLE` words of `text`, in order."""
+    return _shingles(_hashes(text), SHINGLE)
+
+
+def _hashes(text: str) -> Hashes:
+    words = (w.lower().encode() for w in _WORD.findall(text))
+    return np.fromiter((zlib.crc32(w) for w in words), dtype=np.uint64)
+
+
+def _shingles(words: Hashes, size: int) -> Hashes:
+    if len(words) < size:
+        return np.zeros(0, dtype=np.uint64)
+    out = np.zeros(len(words) - size + 1, dtype=np.uint64)
+    for step in range(size):
+        out = out * np.uint64(0x9E3779B97F4A7C15) + words[step : step + len(out)]
+    return out ^ (out >> np.uint64(29))
+
+
+def _winnowed(words: Hashes) -> Hashes:
+    prints = _shingles(words, FINGER)
+    if len(prints) <= WINDOW:
+        return np.unique(prints)[:1]
+    windows = np.lib.stride_tricks.sliding_window_view(prints, WINDOW)
+    return np.unique(windows.min(axis=1))

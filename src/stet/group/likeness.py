@@ -1,0 +1,96 @@
+"""How alike two reports are: meaning and words, of the whole and of the headline, mixed.
+
+Vectors alone join neighbouring events in one topic; words alone miss an event told in other words. Mixed they beat both
+(gates/stories.py prints all three).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stet.group.words import LEAD, Rarity, terms
+from stet.news import Report
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What turns texts into unit vectors: `stet.engines.embed.load()` gives one."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector per text."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mix:
+    """What each kind of likeness weighs. They sum to 1, so a likeness is 0 to 1 like its parts.
+
+    Calibrated on the first half of AllSides 2021 (April, May), confirmed on the second (June, July).
+    """
+
+    meaning: float = 0.40
+    headline: float = 0.15
+    words: float = 0.30
+    headline_words: float = 0.15
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sketch:
+    """A report as grouping remembers it."""
+
+    id: str
+    arrived: datetime
+    outlet: str
+    language: str
+    meaning: Vectors
+    headline: Vectors
+    words: dict[int, float]
+    headline_words: dict[int, float]
+    counts: bool = field(default=True)  # False for opinion: it may follow a story, never draw one
+
+
+def lead(report: Report) -> str:
+    """Return the opening of the text, to the end of a word."""
+    if len(report.text) <= LEAD:
+        return report.text
+    return report.text[:LEAD].rsplit(None, 1)[0]
+
+
+def sketch(report: Report, encoder: Encoder, rarity: Rarity) -> Sketch:
+    """Learn the words of `report` and return what likeness needs of it."""
+    opening = lead(report)
+    counts = terms((report.title, 2), (opening, 1))
+    titles = terms((report.title, 1))
+    rarity.learn(counts)
+    meaning, headline = encoder.embed([f"{report.title}. {opening}", report.title or opening])
+    return Sketch(
+        report.id,
+        report.arrived,
+        report.outlet,
+        report.language,
+        meaning,
+        headline,
+        rarity.weigh(counts),
+        rarity.weigh(titles),
+    )
+
+
+def likeness(one: Sketch, others: Sequence[Sketch], mix: Mix) -> Vectors:
+    """Return how alike `one` is to each of `others`."""
+    meaning = np.array([o.meaning for o in others]) @ one.meaning
+    headline = np.array([o.headline for o in others]) @ one.headline
+    words = np.array([_dot(one.words, o.words) for o in others])
+    titles = np.array([_dot(one.headline_words, o.headline_words) for o in others])
+    mixed = mix.meaning * meaning + mix.headline * headline + mix.words * words + mix.headline_words * titles
+    return mixed.astype(np.float32)
+
+
+def _dot(a: dict[int, float], b: dict[int, float]) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
