@@ -66,9 +66,14 @@ def _first(body: bytes, named: list[str], said: str) -> Decoded:
             text = body.decode(_codec(name))
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-        wrong = bool(asked) and name != asked[0]
-        return Decoded(text=text, encoding=name, problem=f"it says {said}, but is {name}" if wrong else "")
+        return Decoded(text=text, encoding=name, problem=_problem(name, asked, said))
     return Decoded(text=body.decode("iso-8859-1"), encoding="iso-8859-1", problem="its encoding could not be told")
+
+
+def _problem(name: str, asked: list[str], said: str) -> str:
+    if asked:
+        return f"it says {said or asked[0]}, but is {name}" if name != asked[0] else ""
+    return "" if name == "utf-8" else f"it names no encoding and is not UTF-8; it was read as {name}"
 
 
 def _codec(name: str) -> str:

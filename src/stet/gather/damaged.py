@@ -26,8 +26,8 @@ _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
-def read(text: str, *, url: str = "", why: str = "") -> Feed:
-    """Read what can be read; `why` (what is damaged) becomes the feed's problem.
+def read(text: str, *, url: str = "", why: str = "", known: bool = False) -> Feed:
+    """Read what can be read; `why` (what is damaged) becomes the feed's problem. `known`: it surely is a feed.
 
     Raises:
         NotAFeed: nothing like a feed is in it, or it declares entities.
@@ -40,7 +40,7 @@ def read(text: str, *, url: str = "", why: str = "") -> Feed:
     if _HTML.match(text[:4000]):
         raise NotAFeed("it is a web page", advice="Search the page for its feeds and add one of them")
     found = _parsed(text, url)
-    if not found.get("version") and not found.get("entries"):
+    if not known and not found.get("version") and not found.get("entries"):
         raise NotAFeed(
             f"no feed was found in it{f' ({why})' if why else ''}", advice="Look at the address in a browser"
         )

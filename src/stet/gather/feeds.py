@@ -47,8 +47,9 @@ def _xml(text: str, url: str) -> Feed:
         return xmlfeed.read(text, url=url)
     except xmlfeed.NotWellFormed as error:
         return damaged.read(text, url=url, why=str(error))
-    except xmlfeed.OtherKind:
-        return damaged.read(text, url=url)
+    except xmlfeed.OtherKind as kind:
+        # A bare <channel> is CDF, or RSS that lost its frame.
+        return damaged.read(text, url=url, known=str(kind) == "channel")
 
 
 def _with(feed: Feed, problem: str) -> Feed:

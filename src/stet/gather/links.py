@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 LONGEST = 4096  # characters; longer ones are data, not addresses
 _FOLLOWED = frozenset(("http", "https"))
+_PATH = re.compile(r"/(?!/)|[^:/?#]+(?:[/?#]|$)")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _REFERENCES = re.compile(r"""(?<=[\s"'])(href|src|poster|cite)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
 
@@ -21,10 +22,15 @@ def absolute(reference: str, base: str) -> str:
 
 
 def followed(reference: str, base: str = "") -> str:
-    """Return an absolute http or https address, or "" for anything else: `javascript:`, `data:`, broken ones."""
+    """Return an absolute http or https address, or "" for anything else: `javascript:`, `data:`, broken ones.
+
+    Without a base a relative path stays as the source says it.
+    """
     address = absolute(reference, base).replace(" ", "%20")
     if not address or len(address) > LONGEST:
         return ""
+    if not base and _PATH.match(address):
+        return address
     try:
         parts = urlsplit(address)
     except ValueError:

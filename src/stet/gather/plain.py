@@ -18,11 +18,12 @@ class Form(Enum):
 
 # Direction embeddings, overrides and isolates, zero-width spaces, soft hyphens, tags and other marks that nobody sees.
 # Zero-width joiners stay (Persian, Indic scripts and emoji need them), and so do the two plain direction marks.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\U000e0000-\U000e007f]")  # fmt: skip  # noqa: E501
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\U000e0000-\U000e007f]")  # fmt: skip  # noqa: E501
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|section|table|t[dhr]|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
+_WINDOWS = {c: bytes([c]).decode("windows-1252", "replace").replace("\ufffd", "") for c in range(0x80, 0xA0)}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[!?][^<>]*>")
 _KNOWN = re.compile(
     r"</\w+>|&#?\w+;|<(?:p|br|hr|img|a|b|i|em|strong|div|span|ul|ol|li|h[1-6]|blockquote|table|font|iframe|script)\b",
@@ -39,10 +40,14 @@ def plain(text: str, form: Form = Form.GUESS) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` without characters that hide or reorder what is read."""
+    """Return `text` without characters that hide or reorder what is read.
+
+    Control characters of the upper half (U+0080 to U+009F) are Windows quotation marks and dashes that a careless
+    converter let through, and become what was meant.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return _HIDDEN.sub("", text)
+    return _HIDDEN.sub("", text.translate(_WINDOWS))
 
 
 def looks_marked_up(text: str) -> bool:
@@ -69,7 +74,8 @@ def _without_unseen(text: str) -> str:
         if end < 0:
             return "".join(kept)
         # A lower-cased text can be longer (one letter in Unicode); then only the ASCII close tag is looked for again.
-        at = end + len(close) if len(lowered) == len(text) else text.find("<", opening.end())
-        if at < 0:
+        end = end + len(close) if len(lowered) == len(text) else opening.end()
+        at = text.find(">", end - 1) + 1
+        if not at:
             return "".join(kept)
     return "".join([*kept, text[at:]])

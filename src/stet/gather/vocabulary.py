@@ -63,7 +63,9 @@ ELEMENTS: dict[str, Says] = {
     **dict.fromkeys(("author", "managingeditor", "dc:author", "dc:creator", "itunes:author"), Says.AUTHOR),
     "name": Says.NAME,
     "email": Says.EMAIL,
-    **dict.fromkeys(("category", "keywords", "dc:subject", "media:category", "itunes:keywords"), Says.TAG),
+    **dict.fromkeys(
+        ("category", "keywords", "dc:subject", "media:category", "itunes:category", "itunes:keywords"), Says.TAG
+    ),
     **dict.fromkeys(("language", "dc:language"), Says.LANGUAGE),
     "ttl": Says.TTL,
     **dict.fromkeys(("image", "textinput", "source", "contributor", "dc:contributor", "cloud"), Says.ASIDE),

@@ -6,6 +6,7 @@ first title wins and the last date wins, and deeper elements never overrule shal
 docs/decisions/0007-gather-feed-reader.md has the measurements.
 """
 
+import base64
 import re
 from collections.abc import Mapping
 from html.entities import html5
@@ -22,7 +23,7 @@ from stet.news import Feed, Item
 
 MAX_DEPTH = 200  # elements inside each other; real feeds with XHTML content stay under 60
 MAX_ITEMS = 50_000  # entries; the longest real feeds have a few thousand
-_ROOTS = {"rss", "feed", "rdf:rdf", "channel"}
+_ROOTS = {"rss", "feed", "rdf:rdf"}
 _XML_BASE = "http://www.w3.org/XML/1998/namespace base"
 _XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 _ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
@@ -36,7 +37,7 @@ class NotWellFormed(Exception):
 
 
 class OtherKind(Exception):
-    """Well-formed, but neither RSS, Atom nor RDF: an old kind of feed, or none at all."""
+    """Well-formed, but neither RSS, Atom nor RDF: an old kind of feed, or none at all; `str()` is its root's name."""
 
 
 def read(text: str, *, url: str = "") -> Feed:
@@ -64,7 +65,7 @@ class _Enough(Exception):
 class _Field:
     """An element whose text is being collected."""
 
-    __slots__ = ("attributes", "base", "depth", "form", "inline", "name", "parts", "says")
+    __slots__ = ("attributes", "base", "depth", "encoded", "form", "inline", "name", "parts", "says")
 
     def __init__(self, says: Says, name: str, attributes: Mapping[str, str], depth: int, base: str, atom: bool) -> None:
         self.says, self.name, self.attributes, self.depth, self.base = says, name, attributes, depth, base
@@ -72,7 +73,9 @@ class _Field:
         said = attributes.get("type", "").lower()
         default = Form.TEXT if atom and name in ("title", "summary", "content") else FORMS.get(name, Form.GUESS)
         self.form = _TYPES.get(said, Form.HTML if said in _INLINE else default)
-        self.inline = (said in _INLINE or name in _BODIES) and says in (Says.TITLE, Says.SUMMARY, Says.CONTENT)
+        holds = says in (Says.TITLE, Says.SUMMARY, Says.CONTENT)
+        self.encoded = holds and (attributes.get("mode") == "base64" or _binary(said))
+        self.inline = (said in _INLINE or name in _BODIES) and holds
 
     def open(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take a tag inside the field as markup: the field said otherwise, or is XHTML."""
@@ -85,9 +88,23 @@ class _Field:
     def text(self) -> str:
         """Return what was collected, without the division that Atom wraps XHTML in."""
         text = "".join(self.parts).strip()
+        if self.encoded:
+            return _decoded(text)
         if self.inline and text.startswith("<div") and text.endswith("</div>"):
             inner = text[text.index(">") + 1 : -6]
             return inner.strip() if "<div" not in inner else text
+        return text
+
+
+def _binary(kind: str) -> bool:
+    """Say whether Atom (RFC 4287, 4.1.3.3) has content of this type in Base64."""
+    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("+xml", "/xml"))
+
+
+def _decoded(text: str) -> str:
+    try:
+        return base64.b64decode(text).decode("utf-8").strip()
+    except ValueError:
         return text
 
 
@@ -147,8 +164,8 @@ class _Reader:
                 self.field = _Field(what, canonical(name), attributes, self.depth, self.base, self.atom)
         elif what and what is not Says.ENTRY:
             self.field = _Field(what, canonical(name), attributes, self.depth, self.base, self.atom)
-            if what is Says.TAG and (attributes.get("term") or attributes.get("label")):
-                self.draft.tag(attributes.get("term") or attributes["label"])
+            if what is Says.TAG:
+                self.draft.tag(next((attributes[k] for k in ("term", "label", "text") if attributes.get(k)), ""))
 
     def end(self, name: str) -> None:
         if self.field and self.depth == self.field.depth:
@@ -213,7 +230,7 @@ class _Reader:
 
     def finish(self, field: _Field) -> None:
         draft, text = self.draft, field.text()
-        level = self.depth - (self.entry_depth if self.entry else 0)
+        level = self.depth - (self.entry_depth if self.entry else 0) + field.name.startswith("media:")
         match field.says:
             case Says.NAME | Says.EMAIL if self.author:
                 self.author[1][field.says] = plain(text)
