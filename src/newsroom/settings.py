@@ -8,6 +8,7 @@ STET_HTTPS            1 when served over https: cookies and redirects become str
 STET_NAME             what the site is called (default Stet)
 STET_CONTACT          an address that publishers can write to; goes into the User-Agent
 STET_SAMPLE           the folder of the sample wire (default ./sample)
+STET_ALLOW            addresses that are not public and may be gathered from all the same: for demonstrations on one machine
 STET_DEBUG            1 for developers: tracebacks in the browser
 """
 
@@ -19,6 +20,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 STET_HOME = environment.folder("STET_HOME", Path("var"))
 STET_NAME = environment.text("STET_NAME", "Stet")
 STET_CONTACT = environment.text("STET_CONTACT")
+STET_ALLOW = environment.names("STET_ALLOW")
 STET_SAMPLE = Path(environment.text("STET_SAMPLE") or CHECKOUT / "sample")
 
 DEBUG = environment.switch("STET_DEBUG")

@@ -5,6 +5,7 @@ from newsroom.archive.models.captures import Capture, Item
 from newsroom.archive.models.editions import Edition, Readership
 from newsroom.archive.models.facts import Evidence, Fact, Finding
 from newsroom.archive.models.hand import Decision
+from newsroom.archive.models.leases import Lease
 from newsroom.archive.models.sources import Owner, Problem, Source, SourceFeed
 from newsroom.archive.models.stories import Membership, Redirect, Story
 from newsroom.archive.models.subjects import Mention, Subject
@@ -18,6 +19,7 @@ __all__ = [
     "Fact",
     "Finding",
     "Item",
+    "Lease",
     "Membership",
     "Mention",
     "Owner",

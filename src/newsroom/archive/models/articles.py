@@ -44,6 +44,7 @@ class Article(models.Model):
     # How far it is through the wire: set in the transaction that stored the stage's result.
     grouped_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    compared_at = models.DateTimeField(null=True, blank=True, help_text="last compared with its story's other origins")
     indexed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -25,6 +25,7 @@ class Item(models.Model):
     summary = models.TextField(blank=True)
     content = models.TextField(blank=True)
     author = models.CharField(max_length=300, blank=True)
+    tags = models.JSONField(default=list)
     published = models.DateTimeField(null=True, blank=True)
     updated = models.DateTimeField(null=True, blank=True)
     arrived = models.DateTimeField(db_index=True)
@@ -50,6 +51,7 @@ class Capture(models.Model):
 
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="captures")
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.SET_NULL, related_name="captures")
+    feed = models.ForeignKey(SourceFeed, null=True, blank=True, on_delete=models.SET_NULL, related_name="captures")
     url = models.CharField(max_length=2000, db_index=True)
     final_url = models.CharField(max_length=2000)
     arrived = models.DateTimeField(db_index=True)

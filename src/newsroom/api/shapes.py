@@ -1,0 +1,108 @@
+"""What the interface for machines says: the public parts of stories, articles, facts and editions."""
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+
+
+class SourceOut(Schema):
+    """An outlet or office that publishes."""
+
+    slug: str
+    name: str
+    home: str
+    kind: str
+    owner: str
+    country: str
+    state: str
+    last_arrival: datetime | None
+    silent_since: datetime | None
+
+
+class ArticleOut(Schema):
+    """An article as the public may see it: headline, excerpt and a link; the text stays with its owner."""
+
+    id: int
+    title: str
+    excerpt: str
+    url: str
+    source: str
+    outlet: str
+    language: str
+    genre: str
+    arrived: datetime
+    published: datetime | None
+    claims_future: bool
+    story: str | None
+    copy_of: int | None
+    origin: int
+    revisions: int
+
+
+class EvidenceOut(Schema):
+    """A passage that bears on a fact: characters of the text of that article's revision."""
+
+    article: int
+    revision: int
+    outlet: str
+    arrived: datetime
+    start: int
+    end: int
+    text: str
+
+
+class FactOut(Schema):
+    """A checkable statement with what other origins say of it. `verdict` is empty where none mentions it."""
+
+    id: int
+    article: int
+    revision: int
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: dict[str, Any]
+    frame: dict[str, Any]
+    verdict: str
+    rule: str
+    reason: str
+    code: str
+    origins: int
+    evidence: list[EvidenceOut]
+
+
+class StoryOut(Schema):
+    """A story on a list."""
+
+    id: str
+    title: str
+    section: str
+    first: datetime
+    last: datetime
+    reports: int
+    outlets: int
+    origins: int
+
+
+class StoryDetail(StoryOut):
+    """A story with its articles and its brief."""
+
+    moved_to: str
+    chapter_of: str
+    articles: list[ArticleOut]
+    brief: dict[str, Any]
+
+
+class EditionOut(Schema):
+    """A front page on a list."""
+
+    moment: datetime
+    digest: str
+    live: bool
+
+
+class Problem(Schema):
+    """What was wrong with the request."""
+
+    detail: str

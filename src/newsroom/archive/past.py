@@ -1,0 +1,147 @@
+"""What was known at a moment: stories with their articles as they stood then, from records that are never overwritten."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from newsroom.archive import sections
+from newsroom.archive.models import Decision, Membership, Story
+
+WINDOW = timedelta(hours=72)  # a story without a new article for three days has left the front page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """An article in a story, as a front page needs it."""
+
+    id: int
+    arrived: datetime
+    title: str
+    excerpt: str
+    url: str
+    language: str
+    genre: str
+    source: int
+    slug: str
+    outlet: str
+    owner: str
+    standing: int
+    origin: int
+    copy_of: int | None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A story as it was known at a moment; members in the order in which they arrived."""
+
+    id: int
+    key: str
+    title: str
+    section: str
+    members: tuple[Member, ...]
+    pinned: int | None = None
+    muted: bool = False
+
+    @property
+    def first(self) -> datetime:
+        """Return when its first article arrived."""
+        return self.members[0].arrived
+
+    @property
+    def last(self) -> datetime:
+        """Return when its latest article arrived."""
+        return self.members[-1].arrived
+
+    @property
+    def outlets(self) -> int:
+        """Count the outlets."""
+        return len({member.source for member in self.members})
+
+    @property
+    def origins(self) -> int:
+        """Count the independent origins: copies and rewrites count once."""
+        return len({member.origin for member in self.members})
+
+
+_FIELDS = {
+    "id": "article_id",
+    "arrived": "article__arrived",
+    "title": "article__title",
+    "excerpt": "article__excerpt",
+    "url": "article__url",
+    "language": "article__language",
+    "genre": "article__genre",
+    "source": "article__source_id",
+    "slug": "article__source__slug",
+    "outlet": "article__source__name",
+    "standing": "article__source__standing",
+    "copy_of": "article__copy_of_id",
+}
+
+
+def stories(moment: datetime, window: timedelta = WINDOW) -> list[Known]:
+    """Return the stories that had an article within `window` before `moment`, as they stood then, by key.
+
+    An article belongs to a moment when it had arrived; where it belonged then is in its memberships, and what editors
+    had decided is in their decisions. Nothing that happened later shows.
+    """
+    open_then = Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
+    arrived = Q(article__arrived__lte=moment)
+    recent = Membership.objects.filter(open_then, arrived, article__arrived__gt=moment - window).values("story_id")
+    rows = (
+        Membership.objects.filter(open_then, arrived, story_id__in=recent)
+        .order_by("article__arrived", "article_id")
+        .values_list(
+            "story_id", "article__origin_id", "article__source__owner__name", "article__item__tags", *_FIELDS.values()
+        )
+    )
+    members: dict[int, list[Member]] = defaultdict(list)
+    for story, origin, owner, tags, *values in rows:
+        said = dict(zip(_FIELDS, values, strict=True))
+        more = {"origin": origin or said["id"], "owner": owner or said["outlet"], "tags": tuple(tags or ())}
+        members[story].append(Member(**said, **more))
+    return _known(members, moment)
+
+
+def _known(members: dict[int, list[Member]], moment: datetime) -> list[Known]:
+    acts = decisions(moment, list(members))
+    found = []
+    for row in Story.objects.filter(pk__in=members).order_by("key").values("id", "key"):
+        act = acts.get(row["id"], {})
+        found.append(
+            Known(
+                **row,
+                section=act.get("section") or sections.section(one.tags for one in members[row["id"]]),
+                title=act.get("title") or headline(members[row["id"]]),
+                members=tuple(members[row["id"]]),
+                pinned=act.get("pinned"),
+                muted=bool(act.get("muted")),
+            )
+        )
+    return found
+
+
+def headline(members: list[Member] | tuple[Member, ...]) -> str:
+    """Return the headline that stands for a story: the latest original report of the outlet of highest standing.
+
+    A copy repeats another's words and an opinion is one person's, so neither names the story while a report can.
+    """
+    originals = [one for one in members if one.copy_of is None and one.genre in {"report", "release"}] or list(members)
+    return max(originals, key=lambda one: (one.standing, one.arrived, -one.id)).title
+
+
+def decisions(moment: datetime, stories: list[int]) -> dict[int, dict[str, object]]:
+    """Return what editors had decided about each story by `moment`: pinned, muted, title, section."""
+    rows = Decision.objects.filter(story_id__in=stories, at__lte=moment).filter(
+        Q(undone_at=None) | Q(undone_at__gt=moment)
+    )
+    found: dict[int, dict[str, object]] = defaultdict(dict)
+    for row in rows.order_by("at", "id"):
+        found[row.story_id].update({name: row.after[name] for name in _DECIDED if name in row.after})
+    return found
+
+
+_DECIDED = ("pinned", "muted", "title", "section")

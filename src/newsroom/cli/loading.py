@@ -1,0 +1,135 @@
+"""Verbs that bring articles in at once, and the one that prints a front page."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsroom.cli.opening import err, out, ready
+
+WORDS = {
+    "keep": "keeping captures",
+    "read": "reading articles",
+    "group": "grouping stories",
+    "check": "finding facts",
+    "compare": "comparing sources",
+    "rank": "making up the front page",
+    "index": "indexing for search",
+}
+
+
+class Format(StrEnum):
+    """How an edition is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def commands(app: typer.Typer) -> None:
+    """Add the verbs."""
+    for verb in (sample, load, edition):
+        app.command(rich_help_panel="Load and print")(verb)
+
+
+def sample() -> None:
+    """Load the sample wire: three invented days, through the same stages as live news."""
+    ready()
+    fill_with_sample()
+
+
+def load(
+    files: Annotated[list[Path], typer.Argument(help="JSON lines, plain or .gz, .xz, .bz2.", metavar="FILE…")],
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, help="Only the first so many articles of each file.")
+    ] = 0,
+) -> None:
+    """Load articles and take them through every stage, in time order, as if each had just arrived.
+
+    A line is a JSON object with `title` and `text` (or `body`), and if there are any: `outlet`, `url`, `date`, `authors`,
+    `language`, `genre`. A line that cannot be read is named, and the rest goes on. Run it again after a kill: what was
+    kept is passed over.
+    """
+    ready()
+    from django.utils import timezone
+
+    from newsroom.wire import loading
+
+    with _bar() as bar:
+        for path in files:
+            row = bar.add_task(f"{WORDS['keep']} of {path.name}", total=None)
+            tally = loading.load(
+                path,
+                now=timezone.now(),
+                limit=limit,
+                progress=lambda done, of, row=row: bar.update(row, completed=done, total=of),  # type: ignore[misc]
+            )
+            bar.update(row, completed=tally.done, total=tally.done)
+            err.print(f"{path.name}: {tally.done} new, {tally.failed} could not be read")
+    through()
+
+
+def edition(
+    at: Annotated[
+        str, typer.Option("--at", help="A moment, such as 2021-06-15T12:00Z; default: the latest edition.")
+    ] = "",
+    format: Annotated[Format, typer.Option("--format", "-f", help="For people or for machines.")] = Format.TEXT,
+) -> None:
+    """Print the front page as it stood at a moment: the same bytes each time, with the reason for each place."""
+    ready()
+    from newsroom.wire import editions, printed
+
+    moment = editions.moment_of(at)
+    row = editions.at(moment) if moment else editions.latest()
+    text = row.content if format is Format.JSON else printed.text(row)
+    out.file.write(text + "\n")
+
+
+def fill_with_sample() -> None:
+    """Load the sample wire with a progress bar."""
+    from django.conf import settings
+
+    from newsroom.wire import sample as wire
+
+    with _bar() as bar:
+        row = bar.add_task("keeping the sample wire", total=None)
+        tally = wire.load(settings.STET_SAMPLE, progress=lambda done, of: bar.update(row, completed=done, total=of))
+        bar.update(row, completed=tally.total, total=tally.total)
+    through()
+
+
+def through() -> None:
+    """Take what waits through every stage, with a bar for each."""
+    from django.utils import timezone
+
+    from newsroom.wire import run
+    from newsroom.wire.tally import Tally
+
+    with _bar() as bar:
+        rows = {}
+
+        def progress(stage: str, tally: Tally) -> None:
+            if stage not in rows:
+                rows[stage] = bar.add_task(WORDS[stage], total=None)
+            bar.update(
+                rows[stage],
+                advance=tally.total,
+                total=(bar.tasks[rows[stage]].completed + tally.total) + run.backlog()[stage],
+            )
+
+        total = run.through(timezone.now(), progress)
+    if total.failed:
+        err.print(f"{total.failed} failures; `newsroom problems` names them.")
+
+
+def _bar():  # type: ignore[no-untyped-def]
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=err, refresh_per_second=4)

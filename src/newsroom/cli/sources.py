@@ -1,0 +1,126 @@
+"""Verbs about sources: who is followed, how each is doing, and what to do about it."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsroom.cli.opening import err, out, ready
+
+Which = Annotated[
+    str, typer.Argument(help="A source's short name, its name, or one of its addresses.", metavar="SOURCE")
+]
+
+
+def commands(app: typer.Typer) -> None:
+    """Add the verbs."""
+    for verb in (add, sources, pause, resume, remove, restore, problems):
+        app.command(rich_help_panel="Sources")(verb)
+    opml = typer.Typer(help="Bring lists of feeds in and out.", no_args_is_help=True)
+    opml.command("in")(opml_in)
+    opml.command("out")(opml_out)
+    app.add_typer(opml, name="opml", rich_help_panel="Sources")
+
+
+def add(
+    url: Annotated[str, typer.Argument(help="A site, feed, sitemap or page.", metavar="URL")],
+    name: Annotated[str, typer.Option(help="What to call it, if not what it calls itself.")] = "",
+    owner: Annotated[str, typer.Option(help="The family of outlets it belongs to.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="newspaper, agency, broadcaster, magazine, office, company, research, blog")
+    ] = "",
+    country: Annotated[str, typer.Option(help="Two letters, such as GB.")] = "",
+    rights: Annotated[str, typer.Option(help="What it allows beyond quoting.")] = "",
+) -> None:
+    """Follow a source: its feeds, news sitemaps and hub are found from the address."""
+    ready()
+    from newsroom.wire import following
+
+    source = following.follow(url, name=name, owner=owner, kind=kind, country=country, rights=rights)
+    out.print(f"Following [bold]{source.name}[/] ({source.slug}):")
+    for feed in source.feeds.all():
+        out.print(f"  {feed.kind:<8} {feed.url}" + ("   with a hub" if feed.hub else ""))
+    out.print("`newsroom run` polls it from now on; `newsroom gather --once` polls it once.")
+
+
+def sources() -> None:
+    """Show every source: state, rhythm, last success, last problem and what to do about it."""
+    ready()
+    from rich.table import Table
+
+    from newsroom.wire import standing
+
+    table = Table(
+        "source", "state", "every", "last success", "articles", "problem", "what to do", box=None, pad_edge=False
+    )
+    for row in standing.rows():
+        table.add_row(row.name, row.state, row.rhythm, row.last_success, str(row.articles), row.problem, row.advice)
+    if not table.row_count:
+        out.print("No source is followed yet. Add one: newsroom add https://example.org/")
+    else:
+        out.print(table)
+
+
+def pause(source: Which) -> None:
+    """Stop polling a source, and keep all it published."""
+    _change(source, "pause")
+
+
+def resume(source: Which) -> None:
+    """Poll a source again."""
+    _change(source, "resume")
+
+
+def remove(source: Which) -> None:
+    """Stop following a source. What it published stays as evidence; `restore` takes this back."""
+    _change(source, "remove")
+
+
+def restore(source: Which) -> None:
+    """Take back a removal: the source is as it was."""
+    _change(source, "restore")
+
+
+def _change(name: str, verb: str) -> None:
+    ready()
+    from newsroom.wire import following
+
+    row = getattr(following, verb)(following.find(name))
+    undo = "   (undo: `newsroom restore " + row.slug + "`)" if verb == "remove" else ""
+    out.print(f"{row.name} is {row.state}.{undo}")
+
+
+def problems(
+    all: Annotated[bool, typer.Option("--all", help="Those that are settled too.")] = False,
+) -> None:
+    """List what went wrong, to what, how often, and what to do about it."""
+    ready()
+    from newsroom.archive.models import Problem
+
+    rows = Problem.objects.all() if all else Problem.objects.filter(resolved=None)
+    for row in rows[:200]:
+        times = f" ({row.count} times)" if row.count > 1 else ""
+        out.print(
+            f"{row.last:%Y-%m-%d %H:%M}  {row.stage:<8} {row.subject}: {row.text}{times}. {row.advice}", markup=False
+        )
+    if not rows:
+        out.print("Nothing is wrong.")
+
+
+def opml_in(file: Annotated[Path, typer.Argument(help="An OPML file; - reads standard input.")]) -> None:
+    """Follow every feed of an OPML file. Feeds that are known stay as they are."""
+    ready()
+    from newsroom.wire import following
+
+    body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    tally = following.bring_in(body)
+    err.print(f"{tally.done} feeds are new, {tally.failed} could not be used.")
+
+
+def opml_out() -> None:
+    """Write every followed feed as OPML to standard output."""
+    ready()
+    from newsroom.wire import following
+
+    out.file.write(following.take_out())

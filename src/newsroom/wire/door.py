@@ -1,0 +1,21 @@
+"""This newsroom's one door to the network."""
+
+import socket
+from functools import cache
+
+from django.conf import settings
+
+from stet import __version__
+from stet.gather.door import Door
+
+
+@cache
+def door() -> Door:
+    """Return the client through which every request of this process goes: feeds, pages, hubs."""
+    return Door(user_agent=user_agent(), allow=tuple(settings.STET_ALLOW))
+
+
+def user_agent() -> str:
+    """Say who asks and how to reach them; publishers who mind can write instead of guessing."""
+    contact = settings.STET_CONTACT or f"postmaster@{socket.getfqdn()}"
+    return f"{settings.STET_NAME.replace(' ', '')}/{__version__} (newsroom; {contact})"

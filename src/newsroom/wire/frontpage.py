@@ -1,0 +1,5 @@
+"""x"""
+
+
+def content(moment):
+    return {}

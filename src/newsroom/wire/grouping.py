@@ -1,0 +1,166 @@
+"""Group: articles into copies and stories, in the order in which they arrived, the same way every time.
+
+The index of open stories lives in this process. A checkpoint in the data folder lets the next process go on exactly
+where it stood; without one, or when older articles are loaded, it is rebuilt by replaying the days that still count.
+"""
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from newsroom.archive import placing, records
+from newsroom.archive.models import Article, Membership, Story
+from newsroom.wire import checkpoint, engines, problems
+from newsroom.wire.tally import NOTHING, Tally
+from stet import news
+from stet.group.stories import Stories
+
+BATCH = 200
+REPLAY = timedelta(days=8)  # copies are recognised for seven days, stories stay open for three
+EVERY = 2000  # articles between checkpoints: about a minute's work to replay
+LAST = 6  # the latest articles of a group in the index say which story it is in the tables
+APART = (news.Genre.WALL.value,)  # says nothing, so it is no report of anything
+
+
+@dataclass(kw_only=True)
+class Index:
+    """The open stories, how far in the stream they stand, and which articles each group of them holds."""
+
+    stories: Stories
+    groups: dict[str, list[int]] = field(default_factory=dict)
+    at: tuple[datetime, int] | None = None
+    grouped: int = 0  # articles of the tables that it has seen, or that are too old to matter
+    since: int = 0  # articles placed since the last checkpoint
+
+    def place(self, article: Article) -> news.Placement:
+        """Place one article and remember where it went."""
+        placement = self.stories.place(records.report(article))
+        self.groups.setdefault(placement.story, []).append(article.pk)
+        self.at, self.since = (article.arrived, article.pk), self.since + 1
+        return placement
+
+
+_held: dict[str, Index] = {}
+
+
+def waiting() -> QuerySet[Article]:
+    """Return the articles that are in no story yet, in the order in which they arrived."""
+    return Article.objects.filter(grouped_at=None, current__isnull=False).order_by("arrived", "id")
+
+
+def group(now: datetime, limit: int = BATCH) -> Tally:
+    """Place one batch; places and the mark that they were given are stored in one transaction."""
+    batch = list(waiting().select_related("current", "source__owner")[:limit])
+    if not batch:
+        return NOTHING
+    index = _index(batch[0])
+    failed = 0
+    try:
+        with transaction.atomic():
+            for article in batch:
+                failed += not _place(index, article, now)
+            placing.settle(article.story_id for article in batch if article.story_id)
+    except BaseException:
+        # The index has seen articles that the tables have not: it is no longer true.
+        forget()
+        raise
+    index.grouped += sum(article.genre not in APART for article in batch)
+    if index.since >= EVERY:
+        keep()
+    return Tally(done=len(batch) - failed, failed=failed, more=len(batch) == limit)
+
+
+def _place(index: Index, article: Article, now: datetime) -> bool:
+    article.grouped_at = now
+    try:
+        placement = None if article.genre in APART else index.place(article)
+    except Exception as error:
+        problems.note("group", error, now=now, subject=article.url or str(article.pk), source=article.source)
+        placement = None
+        article.story = None
+    if placement:
+        article.origin_id = int(placement.origin)
+        article.copy_of_id = int(placement.copy_of) if placement.copy_of else None
+        article.copy_reason = placement.reason if placement.copy_of else ""
+        placing.put(article, _story(index, article, placement), article.arrived, placement.reason)
+    article.save(update_fields=["grouped_at", "origin", "copy_of", "copy_reason", "story"])
+    return placement is not None or article.genre in APART
+
+
+def _story(index: Index, article: Article, placement: news.Placement) -> Story:
+    """Return the row of a story: where a copied article is now, or most of the group's latest articles.
+
+    Editors move articles and merge stories; asking the tables where the neighbours are follows their hand.
+    """
+    near = [int(placement.copy_of)] if placement.copy_of else index.groups[placement.story][-LAST - 1 : -1]
+    held = Membership.objects.filter(article__in=near, until=None).values_list("story_id", flat=True)
+    if not held:
+        return placing.open_story(article)
+    counts = Counter(held)
+    story = Story.objects.get(pk=min(counts, key=lambda pk: (-counts[pk], pk)))
+    while story.merged_into is not None:
+        story = story.merged_into
+    return story
+
+
+# --- the index between batches and processes --------------------------------------------------------------------------
+
+
+def _index(first: Article) -> Index:
+    """Return an index that stands just before an article of the stream, and has seen all that was grouped."""
+    total = _grouped().count()
+    index = _held.get(_name()) or checkpoint.restore(_folder())
+    if index is not None and (index.at is None or index.at < (first.arrived, first.pk)):
+        if index.grouped != total:
+            _replay(index, _grouped(), first)
+        if index.grouped == total:
+            _held[_name()] = index
+            return index
+    # Nothing to go on from, or older articles are being loaded: the days that count for this article are replayed.
+    index = Index(stories=Stories(embed=engines.embedder()))
+    _replay(index, _grouped().filter(arrived__gte=first.arrived - REPLAY), first)
+    index.grouped = total
+    _held[_name()] = index
+    return index
+
+
+def _grouped() -> QuerySet[Article]:
+    return Article.objects.exclude(grouped_at=None).exclude(genre__in=APART)
+
+
+def _replay(index: Index, rows: QuerySet[Article], before: Article) -> None:
+    """Show the index what was placed between where it stands and an article; the tables stay as they are."""
+    rows = rows.filter(Q(arrived__lt=before.arrived) | Q(arrived=before.arrived, pk__lt=before.pk))
+    if index.at:
+        rows = rows.filter(Q(arrived__gt=index.at[0]) | Q(arrived=index.at[0], pk__gt=index.at[1]))
+    for article in rows.select_related("current", "source__owner").order_by("arrived", "id").iterator(500):
+        index.grouped += 1
+        # What could not be placed then cannot be placed now; it was written down at the time.
+        with suppress(Exception):
+            index.place(article)
+
+
+def keep() -> None:
+    """Write the index of this process down, so that the next one need not replay."""
+    if (index := _held.get(_name())) and index.since:
+        checkpoint.keep(_folder(), index)
+        index.since = 0
+
+
+def forget() -> None:
+    """Drop the index of this process; the next batch restores or replays it."""
+    _held.pop(_name(), None)
+
+
+def _name() -> str:
+    return f"{settings.STET_HOME} {connection.settings_dict['NAME']}"
+
+
+def _folder() -> Path:
+    return Path(settings.STET_HOME)
