@@ -1,8 +1,8 @@
 """Which recent reports could be about the same event: an inverted index with a bounded cost per question.
 
 The rarest words of a report are looked up, newest carriers first, and no word gives more than `DEPTH` of them. So the
-cost of a question does not grow with the number of reports. Two reports of one event nearly always share a rare word; the
-vectors only judge among those.
+cost of a question does not grow with the number of reports. Two reports of one event nearly always share a rare word;
+the vectors only judge among those.
 """
 
 from collections import defaultdict, deque

@@ -12,7 +12,8 @@ AGENCY = (
     "The port of Vellin reopened on Wednesday after a strike of nine days, the harbour authority said. Dockers voted "
     "by a narrow majority to accept a rise in pay of six percent over two years. Some forty ships were waiting at "
     "anchor, and officials expected that the queue would take a week to clear. Unions had asked for nine percent. A "
-    "spokeswoman for the shipping lines said that delays would cost exporters of fruit most of all, since the season had begun. "
+    "spokeswoman for the shipping lines said that delays would cost exporters of fruit most of all, since the season "
+    "had begun. "
     "The transport minister thanked both sides and promised a review of the law on strikes in essential services."
 )
 OWN_WORDS = (
