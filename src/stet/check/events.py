@@ -1,0 +1,104 @@
+"""Events: who did what to whom, whether it happened, and which way things went.
+
+From the parse: one event per predicate that is no report of words, with agent and patient (a passive's subject is its
+patient), polarity, modality and direction. Without a parse only the plainest "X killed Y" between two names is seen.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from stet.check.grammar import Parse
+from stet.check.names import Mention
+from stet.check.quotations import slot
+from stet.news import Fact, Kind, Span
+
+UP = frozenset("rise increase grow climb jump soar surge gain expand improve advance swell rally double triple raise boost lift strengthen accelerate widen".split())  # fmt: skip
+DOWN = frozenset("fall decrease decline drop slip sink plunge tumble shrink contract lose cut reduce slash lower weaken slow ease halve slump narrow dip".split())  # fmt: skip
+# Light verbs carry no event of their own.
+LIGHT = frozenset("be have do seem appear let go come get keep become use need try start begin continue stop make take include".split())  # fmt: skip
+_CLAUSES = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "appos", "punct", "cc", "conj", "case", "ccomp"})
+_PARTS = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "case", "ccomp"})
+
+
+def events(text: str, parse: Parse | None, cues: Sequence[Span], known: Sequence[Mention] = ()) -> list[Fact]:
+    """Return the events of `text` in order; verbs inside `cues` report words and are left to attributions."""
+    if parse is None:
+        return list(_plain(text, known))
+    reporting = {i for cue in cues for i in parse.tokens_in(cue)}
+    return [
+        e for i, pos in enumerate(parse.pos) if pos == "VERB" and i not in reporting and (e := _event(text, parse, i))
+    ]
+
+
+def _event(text: str, parse: Parse, i: int) -> Fact | None:
+    if (
+        parse.lemmas[i] in LIGHT
+        or parse.deps[i] in {"amod", "compound", "case", "aux", "aux:pass"}
+        or not parse.words[i].isalpha()
+    ):
+        return None
+    agent, patient = _roles(parse, i)
+    if patient is None and (
+        agent is None or parse.lemmas[i] not in UP | DOWN and parse.deps[i] in {"xcomp", "acl", "advcl"}
+    ):
+        return None
+    slots = {k: _slot(text, parse, j) for k, j in (("agent", agent), ("patient", patient)) if j is not None}
+    value: dict[str, Any] = {
+        "predicate": parse.lemmas[i], **slots,
+        "polarity": "negative" if parse.negated(i) else "positive",
+        "modality": parse.modality(i), "direction": direction(parse.lemmas[i]),
+    }  # fmt: skip
+    starts = [
+        parse.starts[i],
+        *(s["start"] for s in slots.values() if parse.sentence[parse.token_at(s["start"])] == parse.sentence[i]),
+    ]
+    ends = [parse.ends[i], *(s["end"] for s in slots.values())]
+    span = Span(start=min(starts), end=max(ends))
+    frame = {"predicate": slot(text, parse.span(i, i))}
+    return Fact(kind=Kind.EVENT, span=span, text=span.of(text), value=value, frame=frame)
+
+
+def direction(lemma: str) -> str:
+    """Return `up`, `down` or "" for a verb."""
+    return "up" if lemma in UP else "down" if lemma in DOWN else ""
+
+
+def _roles(parse: Parse, i: int) -> tuple[int | None, int | None]:
+    """Return the tokens that head agent and patient."""
+    passive = parse.child(i, "nsubj:pass", "csubj:pass")
+    by = parse.child(i, "obl:agent")
+    if passive is not None or parse.child(i, "aux:pass") is not None:
+        return by, passive if passive is not None else parse.subject(i)
+    if parse.deps[i] in {"acl"} and parse.words[i].lower().endswith(("ed", "en")):
+        return by, parse.heads[i]
+    return parse.subject(i), parse.child(i, "obj")
+
+
+def _slot(text: str, parse: Parse, i: int) -> dict[str, Any]:
+    return slot(text, parse.span(*parse.phrase(i, without=_PARTS)))
+
+
+_VERBS = {
+    "killed": "kill", "injured": "injure", "wounded": "wound", "arrested": "arrest", "attacked": "attack", "invaded": "invade",
+    "beat": "beat", "defeated": "defeat", "sued": "sue", "bought": "buy", "acquired": "acquire", "met": "meet", "told": "tell",
+    "visited": "visit", "elected": "elect", "appointed": "appoint", "fired": "fire", "hired": "hire", "accused": "accuse",
+    "shot": "shoot", "bombed": "bomb", "sanctioned": "sanction", "joined": "join", "left": "leave", "won": "win", "lost": "lose",
+    "signed": "sign", "rejected": "reject", "approved": "approve", "banned": "ban", "blamed": "blame", "replaced": "replace",
+}  # fmt: skip
+_BETWEEN = re.compile(
+    rf"^\s(?:(?P<by>was|were|has been|have been)\s)?(?P<not>did not |never )?(?P<verb>{'|'.join(_VERBS)})\s(?:by\s)?(?:the\s)?$"
+)
+
+
+def _plain(text: str, known: Sequence[Mention]) -> Iterator[Fact]:
+    for one, other in zip(known, known[1:], strict=False):
+        found = _BETWEEN.match(text[one.span.end : other.span.start]) if other.span.start - one.span.end < 60 else None
+        if found:
+            agent, patient = (other, one) if found["by"] else (one, other)
+            span = Span(start=one.span.start, end=other.span.end)
+            value = {
+                "predicate": _VERBS[found["verb"]], "agent": slot(text, agent.span), "patient": slot(text, patient.span),
+                "polarity": "negative" if found["not"] else "positive", "modality": "actual", "direction": "",
+            }  # fmt: skip
+            yield Fact(kind=Kind.EVENT, span=span, text=span.of(text), value=value)

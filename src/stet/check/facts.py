@@ -1,0 +1,144 @@
+"""Every checkable fact of a text, in one list: figures, dates, names, places, quotations, attributions, events.
+
+With the tagger, frames are filled from the parse: subject, what is measured, polarity, modality, who says it. Without it
+the same kinds come out, with poorer frames. A text is read once; the cost grows with its length and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import tee
+from typing import Any
+
+from stet.check import attributions, events, names, places, quotations
+from stet.check.grammar import Parse
+from stet.check.quotations import Attribution, slot
+from stet.check.references import People
+from stet.engines import tagger as engine
+from stet.engines.tagger import Tagger
+from stet.news import Fact, Kind, Span
+
+
+def facts(text: str, *, published: datetime | None = None, tagger: Tagger | None = None) -> tuple[Fact, ...]:
+    """Return the checkable facts of `text` in its order, spans exact.
+
+    `published` is the text's own date, from which "yesterday" is read. `tagger` is the shipped one unless another is
+    given; texts beyond its limit are read without it.
+    """
+    used = tagger or engine.shipped()
+    return _facts(text, published, Parse(text, used(text)) if used and len(text) <= engine.LONGEST else None)
+
+
+def many(texts: Iterable[tuple[str, datetime | None]], *, tagger: Tagger | None = None) -> Iterator[tuple[Fact, ...]]:
+    """Yield the facts of each text with its date, in order; quicker than one by one."""
+    used = tagger or engine.shipped()
+    rows, again = tee(texts)
+    if used is None:
+        yield from (_facts(text, published, None) for text, published in rows)
+        return
+    docs = used.pipe(text if len(text) <= engine.LONGEST else "" for text, _ in again)
+    for (text, published), doc in zip(rows, docs, strict=True):
+        yield _facts(text, published, Parse(text, doc) if len(text) <= engine.LONGEST else None)
+
+
+def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[Fact, ...]:
+    mentions = names.mentions(text, parse)
+    people = People(text, mentions)
+    quotes = quotations.quoted(text)
+    every = attributions.every(text, parse, quotes)
+    said = attributions.outermost(every)
+    found = [
+        *_numbers(text, published),
+        *names.names(text, parse, mentions),
+        *places.places(text, parse, [m.span for m in mentions]),
+        *events.events(text, parse, [a.cue for a in every], mentions),
+    ]
+    if parse:
+        found = [_framed(text, parse, f) if f.kind in {Kind.FIGURE, Kind.DATE} else f for f in found]
+    found = _voiced(text, found, said, people)
+    found += attributions.facts(text, said, [a for a in every if a not in said], people)
+    found += quotations.quotations(text, quotes, said, people)
+    return tuple(sorted(found, key=lambda f: (f.span.start, -f.span.end, f.kind)))
+
+
+def _numbers(text: str, published: datetime | None) -> list[Fact]:
+    """Return figures and dates; a figure that lies inside a date is part of it."""
+    from stet.check.dates import dates
+    from stet.check.figures import figures
+
+    when = dates(text, published)
+    held = sorted(d.span for d in when)
+    return [*when, *(f for f in figures(text) if not any(h.holds(f.span) for h in _near(held, f.span)))]
+
+
+def _near(spans: list[Span], span: Span) -> list[Span]:
+    from bisect import bisect_left
+
+    at = bisect_left(spans, span)
+    return spans[max(0, at - 2) : at + 2]
+
+
+# --- frames from the parse --------------------------------------------------------------------------------------------
+
+
+def _framed(text: str, parse: Parse, fact: Fact) -> Fact:
+    """Fill the slots that the finder of the fact left open from the clause it stands in."""
+    tokens = parse.tokens_in(fact.span)
+    if not tokens:
+        return fact
+    head = _head(parse, tokens)
+    clause = parse.clause_of(head)
+    frame: dict[str, Any] = {}
+    if fact.kind is Kind.FIGURE:
+        frame |= _measured(text, parse, head, tokens)
+    subject = parse.subject(clause)
+    if (
+        subject is not None
+        and subject not in tokens
+        and not parse.edges[subject][0] <= tokens[0] <= parse.edges[subject][1]
+    ):
+        frame["subject"] = slot(text, parse.span(*parse.phrase(subject, without=events._PARTS)))
+    if parse.pos[clause] in {"VERB", "AUX"}:
+        frame["predicate"] = slot(text, parse.span(clause, clause))
+        frame["polarity"] = "negative" if parse.negated(clause) else "positive"
+        frame["modality"] = parse.modality(clause)
+        if way := events.direction(parse.lemmas[clause]):
+            frame["direction"] = way
+    return replace(fact, frame={**frame, **{k: v for k, v in fact.frame.items() if v}})
+
+
+def _head(parse: Parse, tokens: range) -> int:
+    """Return the token of the fact that all others in it hang on."""
+    return next((i for i in tokens if parse.heads[i] not in tokens or parse.heads[i] == i), tokens[0])
+
+
+def _measured(text: str, parse: Parse, head: int, tokens: range) -> dict[str, Any]:
+    """Return what a figure counts: the noun it numbers, with its phrase ("seven [people in Kyiv]")."""
+    noun = parse.heads[head] if parse.deps[head] in {"nummod", "compound", "nmod", "amod"} else head
+    if (
+        parse.pos[noun] not in {"NOUN", "PROPN", "SYM"}
+        or noun in tokens
+        and noun == tokens[-1]
+        and parse.child(noun, "nmod") is None
+    ):
+        return {}
+    first, last = parse.phrase(noun, without=events._PARTS)
+    first = max(first, tokens[-1] + 1) if first <= tokens[-1] <= last else first
+    return {"measured": slot(text, parse.span(first, last))} if first <= last else {}
+
+
+def _voiced(text: str, found: list[Fact], said: Sequence[Attribution], people: People) -> list[Fact]:
+    """Put the speaker into the frame of every fact that stands in somebody's words."""
+    from bisect import bisect_right
+
+    stretches = sorted((c.start, c.end, n) for n, a in enumerate(said) if a.source for c in a.content)
+    starts = [s[0] for s in stretches]
+    out = []
+    for fact in found:
+        at = bisect_right(starts, fact.span.start) - 1
+        if at >= 0 and fact.span.end <= stretches[at][1] and (source := said[stretches[at][2]].source):
+            frame = {**fact.frame, "speaker": slot(text, source)}
+            out.append(replace(fact, frame=frame))
+        else:
+            out.append(fact)
+    return out

@@ -1,0 +1,186 @@
+"""What the tagger says of a text, as plain lists that rules can read quickly, and questions rules ask of it.
+
+Relations are those of Universal Dependencies (https://universaldependencies.org/u/dep/).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from stet.news import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+MODALS = {
+    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
+    "could": "may", "may": "may", "might": "may", "can": "may", "ca": "may", "should": "planned", "must": "planned",
+}  # fmt: skip
+NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "nor", "neither", "hardly", "barely", "nobody", "nothing", "none"}
+)
+
+
+class Parse:
+    """A tagged text. Token `i` is `words[i]` at `starts[i]` to `ends[i]`; `heads[i]` governs it (itself for a root)."""
+
+    def __init__(self, text: str, doc: Any) -> None:
+        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START
+
+        self.text = text
+        self.words: list[str] = [t.text for t in doc]
+        self.starts: list[int] = [t.idx for t in doc]
+        self.ends: list[int] = [s + len(w) for s, w in zip(self.starts, self.words, strict=True)]
+        rows = doc.to_array([POS, DEP, LEMMA, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).tolist()
+        names: dict[int, str] = {0: ""}
+        strings = doc.vocab.strings
+
+        def named(key: int) -> str:
+            if key not in names:
+                names[key] = strings[key]
+            return names[key]
+
+        self.pos = [named(r[0]) for r in rows]
+        self.deps = [named(r[1]) for r in rows]
+        self.lemmas = [named(r[2]).lower() for r in rows]
+        # HEAD is relative and comes as an unsigned 64-bit number.
+        self.heads = [i + (r[3] - (1 << 64) if r[3] >> 63 else r[3]) for i, r in enumerate(rows)]
+        self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
+        self._sentences(rows)
+
+    def _sentences(self, rows: list[list[int]]) -> None:
+        self.sentence: list[int] = []
+        number = -1
+        for i, row in enumerate(rows):
+            number += row[4] == 1 or not i
+            self.sentence.append(number)
+        self.first_of: list[int] = [0] * (number + 1)
+        self.last_of: list[int] = [0] * (number + 1)
+        for i, s in enumerate(self.sentence):
+            if not i or self.sentence[i - 1] != s:
+                self.first_of[s] = i
+            self.last_of[s] = i
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The tokens that each token governs, left to right."""
+        found: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                found[head].append(i)
+        return found
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int]]:
+        """The first and last token of what each token governs, itself included."""
+        edges: list[tuple[int, int]] = [(i, i) for i in range(len(self.words))]
+        order = [i for i, head in enumerate(self.heads) if head == i]
+        for i in order:  # grows while it is read: parents come before children
+            order.extend(self.children[i])
+        for i in reversed(order):
+            head = self.heads[i]
+            if head != i:
+                low, high = edges[head]
+                edges[head] = (min(low, edges[i][0]), max(high, edges[i][1]))
+        return edges
+
+    def token_at(self, offset: int) -> int:
+        """Return the token that holds the character at `offset`, or the next one."""
+        return min(bisect_right(self.ends, offset), max(0, len(self.words) - 1))
+
+    def tokens_in(self, span: Span) -> range:
+        """Return the tokens that lie wholly inside `span`."""
+        return range(bisect_left(self.starts, span.start), bisect_right(self.ends, span.end))
+
+    def child(self, i: int, *relations: str) -> int | None:
+        """Return the first token that `i` governs by one of `relations`."""
+        return next((c for c in self.children[i] if self.deps[c] in relations), None)
+
+    def subject(self, i: int) -> int | None:
+        """Return the subject of a predicate, taking over that of the verb it is joined to or governed by."""
+        for _ in range(6):
+            for c in self.children[i]:
+                if self.deps[c] in SUBJECTS:
+                    return c
+            head = self.heads[i]
+            if head == i or self.deps[i] not in {"conj", "xcomp", "advcl", "parataxis"}:
+                return self._relative(i)
+            i = head
+        return None
+
+    def _relative(self, i: int) -> int | None:
+        """Return the noun that a relative or participial clause describes."""
+        return self.heads[i] if self.deps[i] in {"acl", "acl:relcl"} else None
+
+    def clause_of(self, i: int) -> int:
+        """Return the predicate of the clause that token `i` stands in."""
+        for _ in range(40):
+            if self.pos[i] in {"VERB", "AUX"} and self.deps[i] not in {"aux", "aux:pass", "cop", "amod", "compound"}:
+                return i
+            if self.child(i, "cop") is not None or self.heads[i] == i:
+                return i
+            i = self.heads[i]
+        return i
+
+    def above(self, i: int) -> Iterator[int]:
+        """Yield the tokens that govern `i`, nearest first."""
+        for _ in range(60):
+            if self.heads[i] == i:
+                return
+            i = self.heads[i]
+            yield i
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters from token `first` to token `last`, both included."""
+        return Span(start=self.starts[first], end=self.ends[last])
+
+    def phrase(self, i: int, *, without: frozenset[str] = frozenset()) -> tuple[int, int]:
+        """Return the first and last token of the phrase that `i` heads.
+
+        Clauses that hang on its end, marks at its edges, and branches by the relations in `without` stay outside.
+        """
+        first, last = self._reach(i, without)
+        while first < last and (self.pos[first] in {"PUNCT", "SPACE", "CCONJ"}):
+            first += 1
+        while last > first and (
+            self.pos[last] in {"SPACE"} or (self.pos[last] == "PUNCT" and self.words[last] not in {")", "]"})
+        ):
+            last -= 1
+        return first, last
+
+    def _reach(self, i: int, without: frozenset[str]) -> tuple[int, int]:
+        first = last = i
+        for c in self.children[i]:
+            if self.deps[c] not in without:
+                first, last = min(first, self.edges[c][0]), max(last, self.edges[c][1])
+        for c in self.children[i]:
+            if self.deps[c] in without:
+                low, high = self.edges[c]
+                if high < i:
+                    first = max(first, high + 1)
+                elif low > i:
+                    last = min(last, low - 1)
+        return first, last
+
+    def negated(self, i: int) -> bool:
+        """Say whether the predicate `i` is denied."""
+        return any(self.words[c].lower() in NEGATIONS for c in self.children[i]) or any(
+            self.deps[c] in {"nsubj", "nsubj:pass", "obj"}
+            and any(self.words[g].lower() == "no" for g in self.children[c])
+            for c in self.children[i]
+        )
+
+    def modality(self, i: int) -> str:
+        """Return `actual`, `will`, `may`, `would` or `planned` for the predicate `i`."""
+        for c in self.children[i]:
+            if self.deps[c] in {"aux", "aux:pass"} and self.words[c].lower() in MODALS:
+                return MODALS[self.words[c].lower()]
+        head = self.heads[i]
+        if head != i and self.deps[i] in {"xcomp", "ccomp"} and self.lemmas[head] in PLANS:
+            return "planned"
+        return "actual"
+
+
+PLANS = frozenset(
+    """plan intend expect hope want seek aim vow pledge promise propose threaten agree decide prepare set due order urge
+    ask call try attempt consider refuse offer""".split()
+)

@@ -1,0 +1,385 @@
+"""Names of people and organisations: with role and status, and each short form linked to the name it stands for.
+
+Three witnesses: the tagger, word lists (titles, given names, what organisations are called), and the text itself, where
+a name that is clear once ("Donald Trump") decides what it is elsewhere ("Mr. Trump", "Trump", "the president").
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from stet.check.grammar import Parse
+from stet.check.places import entry
+from stet.news import Fact, Kind, Span
+
+DATA = Path(__file__).with_name("data")
+PERSON, ORGANISATION = "person", "organisation"
+STATUS = {
+    "former": "former", "ex-": "former", "one-time": "former", "onetime": "former", "then-": "former", "erstwhile": "former",
+    "retired": "former", "ousted": "former", "acting": "acting", "interim": "acting", "caretaker": "acting",
+    "late": "late", "outgoing": "outgoing", "departing": "outgoing", "incoming": "incoming", "designate": "incoming",
+    "elect": "incoming", "deputy": "deputy",
+}  # fmt: skip
+# "deputy" belongs to the office itself; it is kept in the role.
+_KEPT_IN_ROLE = frozenset({"deputy"})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return one list of data/people.toml."""
+    return _lists()[name]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    table = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
+    return {k: frozenset(v.split()) for k, v in table.items()}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A name where it stands. `canonical` is the fullest form in the text; `first` is where that form stands first."""
+
+    span: Span
+    name: str
+    type: str
+    title: str = ""
+    role: str = ""
+    status: str = ""
+    role_span: Span | None = None
+    canonical: str = ""
+    first: Span | None = None
+    gender: str = ""
+
+
+def mentions(text: str, parse: Parse | None = None) -> list[Mention]:
+    """Return the people and organisations of `text` in order, linked among themselves."""
+    found = list(_apart(_found(text, parse)))
+    found = _consistent(found)
+    found += list(_repeated(text, found))
+    found.sort(key=lambda m: m.span.start)
+    return _linked([_with_role(text, m) for m in _apart(found)])
+
+
+def names(text: str, parse: Parse | None = None, known: list[Mention] | None = None) -> list[Fact]:
+    """Return the names of `text` as facts."""
+    return [_fact(m) for m in (known if known is not None else mentions(text, parse))]
+
+
+def _fact(mention: Mention) -> Fact:
+    value: dict[str, object] = {
+        "name": mention.name, "type": mention.type, "role": mention.role, "status": mention.status,
+        "canonical": mention.canonical or mention.name, "title": mention.title,
+    }  # fmt: skip
+    if mention.first and mention.first != mention.span:
+        value["link"] = {"start": mention.first.start, "end": mention.first.end, "text": mention.canonical}
+    frame = {}
+    if mention.role_span:
+        frame["role"] = {"start": mention.role_span.start, "end": mention.role_span.end, "text": mention.role}
+    return Fact(kind=Kind.NAME, span=mention.span, text=mention.name, value=value, frame=frame)
+
+
+# --- finding ----------------------------------------------------------------------------------------------------------
+
+_WORD = r"[A-ZÀ-ÖØ-ÞŁŠŽ][\w’'-]*\w|[A-Z]\.(?:[A-Z]\.)*|[A-Z]"
+_PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|ten)"
+_RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}})?(?:{_WORD}))*")
+_OF = re.compile(rf"(?:{_WORD})(?: (?:{_WORD}))* (?:of|for) (?:the )?(?:{_WORD})(?: (?:and )?(?:{_WORD}))*")
+_TITLE = re.compile(
+    r"^(Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Rev|Fr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Adm|Hon|Pres)\.?\s+",
+    re.ASCII,
+)
+_TITLED = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev)\.?[ \u00a0]((?:{_WORD})(?:[ \u00a0-](?:{_PARTICLE}[ \u00a0])?(?:{_WORD})){{0,3}})"
+)
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split())  # fmt: skip
+_SMALL = frozenset("The A An In On At He She It They We I But And Or If When While As For This That These Those His Her Its Their Our My Your There Here What Who How Why Where After Before Since Until From To By With Under Over Not No Yes So Then Now Both All Some Many Most Such Another One Two Three Four Five Six Seven Eight Nine Ten Last Next Earlier Later Also However Meanwhile Despite According Asked Speaking Its".split())  # fmt: skip
+
+
+def _found(text: str, parse: Parse | None) -> list[Mention]:
+    found: list[Mention] = []
+    for match in _TITLED.finditer(text):
+        span = _short(text, Span(start=match.start(1), end=match.end(1)))
+        found.append(
+            Mention(span=span, name=span.of(text), type=PERSON, title=text[match.start() : match.start(1)].strip())
+        )
+    found += _tagged(text, parse) if parse else []
+    found += _listed(text, sure_only=parse is not None)
+    return found
+
+
+def _tagged(text: str, parse: Parse) -> list[Mention]:
+    found = []
+    for first, last, label in parse.entities:
+        if label not in {"PER", "ORG"}:
+            continue
+        span = _bare(text, parse.span(first, last - 1))
+        name = span.of(text)
+        if any(c.isupper() for c in name) and name not in _DAYS and "\n" not in name and not entry(name):
+            found.append(Mention(span=span, name=name, type=PERSON if label == "PER" else ORGANISATION))
+    return found
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Leave titles, articles, possessives and marks at the edges outside a name."""
+    start, end = span.start, span.end
+    if lead := re.match(r"(?:(?:the|a|an) |[\"“‘'(]+)", text[start:end], re.IGNORECASE):
+        start += lead.end()
+    if title := _TITLE.match(text[start:end]):
+        start += title.end()
+    if tail := re.search(r"(?:['’]s?|[\"”,;:)]+)$", text[start:end]):
+        end -= len(tail[0]) if not text[start:end].endswith(("s'", "s’")) or len(tail[0]) > 1 else 1
+    return Span(start=start, end=max(start, end))
+
+
+def _short(text: str, span: Span) -> Span:
+    bare = _bare(text, span)
+    parts = bare.of(text).split(" ")
+    while len(parts) > 1 and (parts[-1] in _SMALL or parts[-1] in _DAYS):
+        parts.pop()
+    return Span(start=bare.start, end=bare.start + len(" ".join(parts)))
+
+
+def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
+    """Yield the runs of capitals that word lists know: a given name and more, an organisation's word, an acronym."""
+    for match in _RUN.finditer(text):
+        if match.end() - match.start() > 120:
+            continue
+        span = _short(text, Span(start=match.start(), end=match.end()))
+        parts = span.of(text).split()
+        while parts and (parts[0] in _SMALL or parts[0] in _DAYS):
+            span = Span(start=span.start + len(parts[0]) + 1 if len(parts) > 1 else span.end, end=span.end)
+            parts = parts[1:]
+        kind = _kind(parts)
+        if kind and (not sure_only or len(parts) > 1 or kind == ORGANISATION):
+            yield Mention(span=span, name=span.of(text), type=kind)
+
+
+def _kind(parts: list[str]) -> str:
+    if not parts or entry(" ".join(parts)):
+        return ""
+    last, first = parts[-1].lower().rstrip("."), parts[0].lower()
+    if len(parts) == 1:
+        return ORGANISATION if parts[0] in _acronyms() else ""
+    if last in words("organisation_words") and not (first in words("male") | words("female") and len(parts) == 2):
+        return ORGANISATION
+    if first in words("male") | words("female") and 1 < len(parts) <= 5 and last not in words("roles"):
+        return PERSON
+    return ""
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    table = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
+    return frozenset(table["acronyms"].split())
+
+
+def _apart(found: list[Mention]) -> Iterator[Mention]:
+    """Yield mentions that do not overlap: those with a title, then the longer, come first."""
+    kept: list[Mention] = []
+    ends: dict[int, bool] = {}
+    for one in sorted(found, key=lambda m: (-bool(m.title), m.span.start - m.span.end)):
+        cells = range(one.span.start, one.span.end)
+        if len(cells) and not any(
+            c in ends for c in (one.span.start, one.span.end - 1, (one.span.start + one.span.end) // 2)
+        ):
+            ends.update(dict.fromkeys(cells, True))
+            kept.append(one)
+    yield from sorted(kept, key=lambda m: m.span.start)
+
+
+# --- consistency inside the text --------------------------------------------------------------------------------------
+
+
+def _consistent(found: list[Mention]) -> list[Mention]:
+    """Give every mention of one form the type most of them have; a title settles it."""
+    votes: dict[str, Counter[str]] = {}
+    for one in found:
+        votes.setdefault(one.name, Counter())[one.type] += 3 if one.title else 1
+        if one.type == PERSON and " " in one.name:
+            votes.setdefault(one.name.split()[-1], Counter())[PERSON] += 2
+    return [replace(m, type=votes[m.name].most_common(1)[0][0]) for m in found]
+
+
+def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Yield further places of names already found, full or by the last word of a person's name."""
+    forms: dict[str, str] = {}
+    for one in found:
+        if len(one.name) > 2 and one.name not in _SMALL:
+            forms.setdefault(one.name, one.type)
+        if one.type == PERSON and " " in one.name and len(last := one.name.split()[-1]) > 2:
+            forms.setdefault(last, PERSON)
+    if not forms:
+        return
+    taken = {m.span.start for m in found}
+    listed = sorted(forms, key=len, reverse=True)[:400]
+    for match in re.finditer(rf"(?<![\w@])(?:{'|'.join(map(re.escape, listed))})(?!\w)", text):
+        if match.start() not in taken and not entry(match[0]):
+            yield Mention(span=Span(start=match.start(), end=match.end()), name=match[0], type=forms[match[0]])
+
+
+# --- role -------------------------------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(r"(?P<role>(?:[\w.’'&/-]+[ \u00a0]){1,8})$")
+_APPOSED = re.compile(
+    r"^,?\s*(?:who (?:is|was|serves as|served as) |who has been )?(?P<role>(?:(?:the|a|an|its|his|her|their)\s)?[\w.’'&/-]+(?:[ \u00a0][\w.’'&/-]+){0,11}?)(?=[,.;)]|\s(?:who|that|and|said|says|told)\b|$)"
+)
+_AHEAD = re.compile(
+    r"(?:^|[\s\"“(])(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)[ \u00a0](?:[\w.’'&/-]+[ \u00a0]){0,7}?[\w.’'&/-]+),[ \u00a0]$"
+)
+
+
+def _with_role(text: str, mention: Mention) -> Mention:
+    if mention.type != PERSON:
+        return mention
+    start = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
+    before, after = text[max(0, start - 90) : start], text[mention.span.end : mention.span.end + 140]
+    for found in (_role_before(before, start), _role_ahead(before, start), _role_after(after, mention.span.end)):
+        if found:
+            role, status, span = found
+            return replace(mention, role=role, status=status, role_span=span)
+    return mention
+
+
+def _role_before(before: str, end: int) -> tuple[str, str, Span] | None:
+    """Read "former U.S. President " before a name: the longest run back from a word that names an office."""
+    match = _BEFORE.search(before.rsplit("\n", 1)[-1])
+    if not match:
+        return None
+    parts = match["role"].split()
+    if _office(parts[-1]) is None:
+        return None
+    first = len(parts) - 1
+    while first > 0 and (
+        parts[first - 1][0].isupper() or parts[first - 1].lower() in _MODIFIERS or _status_of(parts[first - 1])
+    ):
+        if (
+            parts[first - 1] in _SMALL
+            or parts[first - 1].endswith((".", ","))
+            and entry(parts[first - 1]) is None
+            and len(parts[first - 1]) > 4
+        ):
+            break
+        first -= 1
+    return _role(" ".join(parts[first:]), end - 1)
+
+
+def _role_ahead(before: str, end: int) -> tuple[str, str, Span] | None:
+    match = _AHEAD.search(before)
+    if not match or not any(_office(w) for w in match["role"].split()[:9]):
+        return None
+    return _role(match["role"], end - 2)
+
+
+def _role_after(after: str, start: int) -> tuple[str, str, Span] | None:
+    if not after.startswith((",", " (")):
+        return None
+    match = _APPOSED.match(after)
+    if not match or not any(_office(w) for w in match["role"].split()[:7]):
+        return None
+    return _role(match["role"], start + match.end("role"))
+
+
+_MODIFIERS = frozenset(
+    """prime vice deputy foreign defence defense finance interior home trade health education justice state press campaign
+    police army party opposition chief executive managing general senior national security climate human rights white
+    house co- world economy energy environment transport labor labour union head""".split()
+)
+
+
+def _office(word: str) -> str | None:
+    plain = (
+        word.lower()
+        .strip(".,’'\"")
+        .removeprefix("ex-")
+        .removeprefix("then-")
+        .removesuffix("-elect")
+        .removesuffix("-designate")
+    )
+    plain = plain.removesuffix("’s").removesuffix("'s")
+    return plain if plain in words("roles") else None
+
+
+def _status_of(word: str) -> str:
+    low = word.lower().strip(".,")
+    for mark, status in STATUS.items():
+        if low == mark or (mark.endswith("-") and low.startswith(mark)) or low.endswith(f"-{mark}"):
+            return status
+    return ""
+
+
+def _role(phrase: str, end: int) -> tuple[str, str, Span]:
+    """Return the role without article and status, the status, and where the whole phrase stands (it ends at `end`)."""
+    status, kept = "", []
+    for word in phrase.split():
+        found = _status_of(word)
+        status = status or ("" if found in _KEPT_IN_ROLE else found)
+        low = word.lower()
+        if found and found not in _KEPT_IN_ROLE:
+            low = low.removeprefix("ex-").removeprefix("then-").removesuffix("-elect").removesuffix("-designate")
+            if low == word.lower():
+                continue
+        if not (not kept and low in {"the", "a", "an", "its", "his", "her", "their"}):
+            kept.append(low)
+    return " ".join(kept), status, Span(start=max(0, end - len(phrase)), end=end)
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def _linked(found: list[Mention]) -> list[Mention]:
+    """Link each short form to the fullest name in the text that it can stand for, the nearest before it."""
+    linked: list[Mention] = []
+    full: dict[str, list[Mention]] = {}
+    for one in found:
+        for key in _keys(one):
+            full.setdefault(key, []).append(one)
+    for one in found:
+        target = _target(one, full)
+        first = next((m.span for m in found if m.name == target.name), target.span)
+        role = one if one.role else target
+        linked.append(
+            replace(
+                one, canonical=target.name, first=first, gender=gender(target, one), role=role.role, status=role.status
+            )
+        )
+    return linked
+
+
+def _keys(one: Mention) -> list[str]:
+    parts = one.name.split()
+    if len(parts) < 2:
+        return []
+    if one.type == PERSON:
+        return [parts[-1], parts[0], f"{parts[0]} {parts[-1]}"]
+    letters = "".join(p[0] for p in parts if p[0].isupper())
+    return [letters, parts[0]] if len(letters) > 1 else []
+
+
+def _target(one: Mention, full: dict[str, list[Mention]]) -> Mention:
+    options = [m for m in full.get(one.name, []) if m.type == one.type and len(m.name) > len(one.name)]
+    if one.type == ORGANISATION and not one.name.isupper():
+        options = [m for m in options if m.span.start < one.span.start]
+    if not options:
+        return one
+    earlier = [m for m in options if m.span.start < one.span.start]
+    return max(earlier, key=lambda m: m.span.start) if earlier else options[0]
+
+
+def gender(*mentioned: Mention) -> str:
+    """Return `he`, `she` or "" for a person, by title and given name."""
+    for one in mentioned:
+        title = one.title.rstrip(".").lower()
+        if title in {"mr", "sir", "lord"}:
+            return "he"
+        if title in {"mrs", "ms", "miss", "dame", "lady"}:
+            return "she"
+    for one in mentioned:
+        first = one.name.split()[0].lower()
+        if " " in one.name and first in words("male") ^ words("female"):
+            return "he" if first in words("male") else "she"
+    return ""

@@ -1,0 +1,124 @@
+"""Places: countries with their peoples, capitals, large cities, states and regions, and the places the tagger finds.
+
+`U.K.`, `Britain` and `British` are one country under different forms; the form is kept, so that a checker can say which
+it saw. The gazetteer is data/places.csv (data/SOURCES.md says where it comes from).
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from stet.check.grammar import Parse
+from stet.news import Fact, Kind, Span
+
+DATA = Path(__file__).with_name("data")
+# Forms that are more often something else: a name only where no sentence starts and no name goes on.
+ORDINARY = frozenset(
+    """Nice Reading Cork Hull Bath Rio Pole Poles Polish Turkey Chad Jordan Mobile Java Queens Columbus Salvador Male
+    Charlotte Georgia Kent Perth Victoria Cambridge Lincoln Richmond Dominica Chile Guinea Oman Essex Scot Scots Valley
+    IS Niger Panama Phoenix Buffalo Orlando Florence Houston Dallas Austin Jackson Madison Togo Mali Samoa""".split()
+)
+# Two countries, or a country and a state, share these forms: the text must say more before a country is named.
+SHARED = frozenset(
+    {"Georgia", "Georgian", "Georgians", "Dominican", "Dominicans", "Congo", "Guinean", "Guineans", "Korea"}
+)
+_AFTER = re.compile(r"\s+(?:[A-Z][a-z]+)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A form of the gazetteer: what it names, the country it lies in (ISO 3166 or ""), and which form it is."""
+
+    form: str
+    canonical: str
+    country: str
+    kind: str
+    people: bool = False
+
+
+@cache
+def gazetteer() -> dict[str, Entry]:
+    """Return the entries by their form; the first of a form wins (countries come before cities)."""
+    found: dict[str, Entry] = {}
+    with (DATA / "places.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            forms = [(f, False) for f in row["forms"].split(";")] + [(f, True) for f in row["people"].split(";") if f]
+            for form, people in forms:
+                entry = Entry(form=form, canonical=row["name"], country=row["country"], kind=row["kind"], people=people)
+                found.setdefault(form, entry)
+    return found
+
+
+def entry(form: str) -> Entry | None:
+    """Return what the gazetteer knows of a form, with or without "the" before it."""
+    return gazetteer().get(form) or gazetteer().get(form.removeprefix("the ").removeprefix("The "))
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    """Return one pattern of all forms, grouped by their first letters so that a miss costs little."""
+    groups: dict[str, list[str]] = {}
+    for form in sorted(gazetteer(), key=lambda f: -len(f)):
+        groups.setdefault(form[:2], []).append(re.escape(form[2:]))
+    parts = (f"{re.escape(start)}(?:{'|'.join(rest)})" for start, rest in groups.items())
+    return re.compile(rf"(?<![\w@#&])(?:{'|'.join(parts)})(?!\w)")
+
+
+def places(text: str, parse: Parse | None = None, taken: list[Span] | None = None) -> list[Fact]:
+    """Return the places of `text` in order; names in `taken` (people, organisations) hold no place."""
+    blocked = sorted(taken or [])
+    found = [_fact(text, span, known) for span, known in _known(text)]
+    held = [f.span for f in found]
+    for span in _tagged(parse):
+        if not any(span.overlaps(h) for h in held):
+            found.append(_fact(text, span, None))
+    return sorted((f for f in found if not _blocked(f.span, blocked)), key=lambda f: f.span.start)
+
+
+def _blocked(span: Span, taken: list[Span]) -> bool:
+    return any(t.overlaps(span) for t in taken)
+
+
+def _known(text: str) -> Iterator[tuple[Span, Entry]]:
+    for found in _forms().finditer(text):
+        known = gazetteer()[found[0]]
+        if _stands(text, found.start(), found.end(), known):
+            yield Span(start=found.start(), end=found.end()), known
+
+
+def _stands(text: str, start: int, stop: int, known: Entry) -> bool:
+    if known.kind == "state" and known.form.endswith(".") and known.form.count(".") == 1:
+        return text[max(0, start - 2) : start] == ", "
+    if known.form in ORDINARY:
+        before = text[max(0, start - 4) : start].rstrip(" \"“‘'(")[-1:]
+        return (
+            before not in {"", ".", "!", "?", "\n"}
+            and not _AFTER.match(text, stop)
+            and not re.search(r"[A-Z][a-z]+ $", text[max(0, start - 20) : start])
+        )
+    return True
+
+
+def _tagged(parse: Parse | None) -> Iterator[Span]:
+    for first, last, label in parse.entities if parse else []:
+        if label == "LOC":
+            while first < last - 1 and parse and parse.words[first].lower() in {"the", "a"}:
+                first += 1
+            if parse and any(c.isupper() for c in parse.words[first]):
+                yield parse.span(first, last - 1)
+
+
+def _fact(text: str, span: Span, known: Entry | None) -> Fact:
+    form = span.of(text)
+    value = {"place": form, "canonical": form, "country": "", "form": "name"}
+    if known:
+        value = {
+            "place": form,
+            "canonical": known.canonical if form not in SHARED else form,
+            "country": "" if form in SHARED else known.country,
+            "form": "people" if known.people else "name",
+        }
+    return Fact(kind=Kind.PLACE, span=span, text=form, value=value)

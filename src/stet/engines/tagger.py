@@ -1,0 +1,78 @@
+"""Our own tagger: parts of speech, lemmas, dependencies and names, by a small spaCy pipeline in `models/tagger`.
+
+training/tagger.py makes the model; models/tagger/CARD.md says from what, under which licences, and how well it does.
+Callers work, less well, without it: `shipped()` returns None where the model is missing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from stet.errors import EngineError
+
+MODEL = Path(__file__).with_name("models") / "tagger"
+# Longer texts are not tagged: at some 10,000 words a second this bounds a call to half a minute.
+LONGEST = 1_500_000
+# No word of news is longer. Runs beyond it (hostile text, encoded data) would cost the tokenizer quadratic time.
+LONGEST_WORD = 300
+_RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
+
+
+class Tagger(Protocol):
+    """What the rooms need of a tagger: spaCy documents whose tokens know their offsets in the text given."""
+
+    def __call__(self, text: str) -> Any:
+        """Return the tagged document of one text."""
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
+        """Yield the tagged documents of many texts, in order, more quickly than one by one."""
+
+
+class SpacyTagger:
+    """The pipeline with two guards: no sentence crosses a blank line, and no endless word reaches the tokenizer."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self._pipeline = pipeline
+
+    def __call__(self, text: str) -> Any:
+        """Return the tagged document of `text`; its characters keep their offsets."""
+        return self._pipeline(self._words(text))
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
+        """Yield the tagged documents of `texts`, in order."""
+        yield from self._pipeline.pipe((self._words(t) for t in texts), batch_size=32)
+
+    def _words(self, text: str) -> Any:
+        doc = self._pipeline.make_doc(_RUN.sub(lambda run: " " * len(run[0]), text))
+        for token in doc[:-1]:
+            if token.is_space and "\n\n" in token.text.replace("\r", ""):
+                doc[token.i + 1].is_sent_start = True
+        return doc
+
+
+def load(folder: Path = MODEL) -> SpacyTagger:
+    """Load a tagger from its folder, the shipped one by default.
+
+    Raises:
+        EngineError: the model is missing, damaged, or made for another spaCy.
+    """
+    import spacy
+
+    try:
+        pipeline = spacy.load(folder)
+    except (OSError, ValueError, KeyError) as cause:
+        raise EngineError(
+            f"the tagger cannot be loaded ({cause})",
+            subject=str(folder),
+            advice="Reinstall stet, or make the model with training/tagger.py",
+        ) from cause
+    pipeline.max_length = LONGEST
+    return SpacyTagger(pipeline)
+
+
+@cache
+def shipped() -> SpacyTagger | None:
+    """Return the shipped tagger, loaded once, or None where this installation has none."""
+    return load() if (MODEL / "config.cfg").exists() else None

@@ -1,0 +1,150 @@
+"""Make the shipped tagger: read the treebanks and name sets, train a small spaCy pipeline, score it, write its card.
+
+    python training/tagger.py data  FOLDER            gold documents as spaCy's .spacy files, with a manifest
+    python training/tagger.py train FOLDER MODEL      about 45 minutes on one core; deterministic for one version
+    python training/tagger.py score FOLDER MODEL      UPOS, UAS, LAS and names on the test parts, as JSON
+    python training/tagger.py ship  FOLDER MODEL      into src/stet/engines/models/tagger, with its card
+
+Data are looked for in STET_DATA, or in ../shared/data beside the checkout. Names come from four sets that mean different
+things by a name; `training/names_in.py` brings them to one meaning (proper names of people, organisations and places).
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+sys.path.insert(0, str(Path(__file__).parent))
+from names_in import gum_names, ner_sentences, uner_names
+from treebank import Sentence, sentences
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("STET_DATA", ROOT.parent / "shared/data"))
+CONFIG = Path(__file__).with_name("tagger.cfg")
+SHIPPED = ROOT / "src/stet/engines/models/tagger"
+SEED = 20240607
+UNER_HELD_BACK = 5  # one document in so many of the UNER part is kept to score names on, never trained on
+
+
+def chunks(found: Iterator[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
+    """Cut each document into stretches of one to eight sentences, so that the parser learns where sentences end."""
+    held: list[Sentence] = []
+    size = rng.choice((1, 1, 2, 3, 5, 8))
+    for sentence in found:
+        if held and (len(held) >= size or sentence.document != held[-1].document):
+            yield held
+            held, size = [], rng.choice((1, 1, 2, 3, 5, 8))
+        held.append(sentence)
+    if held:
+        yield held
+
+
+def document(vocab: spacy.Vocab, stretch: list[Sentence], names: list[list[str]]) -> Doc:
+    """Return one gold document; paragraphs are parted by a white-space token, as they are in running text."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    pos: list[str] = []
+    morphs: list[str] = []
+    lemmas: list[str] = []
+    heads: list[int] = []
+    deps: list[str] = []
+    starts: list[bool] = []
+    ents: list[str] = []
+    for number, sentence in enumerate(stretch):
+        if number and sentence.new_paragraph:
+            heads.append(len(words) - 1)
+            words.append("\n\n")
+            spaces[-1] = False
+            spaces.append(False)
+            pos.append("SPACE")
+            morphs.append("")
+            lemmas.append("\n\n")
+            deps.append("dep")
+            starts.append(False)
+            ents.append("O")
+        first = len(words)
+        for token in sentence.tokens:
+            starts.append(not (len(words) - first))
+            words.append(token.form)
+            spaces.append(token.space)
+            pos.append(token.upos)
+            morphs.append(token.feats)
+            lemmas.append(token.lemma)
+            deps.append("ROOT" if token.deprel == "root" else token.deprel)
+            heads.append(first + (token.head - 1 if token.head else token.id - 1))
+        spaces[-1] = True
+        ents.extend(names[number])
+    return Doc(
+        vocab, words=words, spaces=spaces, pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps,
+        sent_starts=starts, ents=ents,
+    )  # fmt: skip
+
+
+def treebank(vocab: spacy.Vocab, name: str, part: str, rng: random.Random) -> Iterator[Doc]:
+    """Yield the documents of one part of a treebank with what is known of their names."""
+    with gzip.open(DATA / f"grammar/en_{name}-{part}.conllu.gz", "rt", encoding="utf-8") as lines:
+        found = list(sentences(lines))
+    known = uner_names(DATA / "grammar/uner/en_ewt-ud-dev.iob2") if (name, part) == ("ewt", "dev") else {}
+    for stretch in chunks(iter(found), rng):
+        if name == "gum":
+            names = [gum_names(s) for s in stretch]
+        else:
+            # The two releases cut a few sentences into words differently: those keep what their tags say.
+            names = [k if len(k := known.get(s.id, [])) == len(s.tokens) else s.no_names() for s in stretch]
+        yield document(vocab, stretch, names)
+
+
+def named(vocab: spacy.Vocab, part: str) -> Iterator[Doc]:
+    """Yield the sentences that carry names and no grammar. Their spacing is unknown, so gold tokens are kept."""
+    for words, tags in ner_sentences(DATA / "grammar/ner", part):
+        yield Doc(vocab, words=words, ents=tags)
+
+
+def held_back(documents: list[Doc], rng: random.Random) -> tuple[list[Doc], list[Doc]]:
+    """Part the UNER documents into those to train on and those to score names on."""
+    rng.shuffle(documents)
+    cut = len(documents) // UNER_HELD_BACK
+    return documents[cut:], documents[:cut]
+
+
+def write(folder: Path) -> None:
+    """Write the gold documents and a manifest of the files they came from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    vocab, rng = spacy.blank("en").vocab, random.Random(SEED)
+    uner_train, uner_test = held_back(list(treebank(vocab, "ewt", "dev", rng)), rng)
+    parts = {
+        "train": [*treebank(vocab, "ewt", "train", rng), *treebank(vocab, "gum", "train", rng), *uner_train,
+                  *named(vocab, "train")],
+        "dev": [*treebank(vocab, "gum", "dev", rng), *uner_test],
+        "test-ewt": list(treebank(vocab, "ewt", "test", rng)),
+        "test-gum": list(treebank(vocab, "gum", "test", rng)),
+        "test-uner": uner_test,
+        "test-named": list(named(vocab, "test")),
+    }  # fmt: skip
+    rng.shuffle(parts["train"])
+    for name, documents in parts.items():
+        DocBin(docs=documents, store_user_data=False).to_disk(folder / f"{name}.spacy")
+        print(name, len(documents), sum(map(len, documents)), sum(len(d.ents) for d in documents))
+    sources = sorted(p for p in (DATA / "grammar").rglob("*") if p.is_file() and "data-by-source" not in str(p))
+    manifest = {str(p.relative_to(DATA)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sources}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def train(folder: Path, model: Path) -> None:
+    """Train by the configuration beside this script."""
+    from spacy.cli.train import train as spacy_train
+
+    paths = {"paths.train": str(folder / "train.spacy"), "paths.dev": str(folder / "dev.spacy")}
+    spacy_train(CONFIG, model, overrides={**paths, "system.seed": SEED})
+
+
+if __name__ == "__main__":
+    verb, *rest = sys.argv[1:]
+    {"data": write, "train": train}[verb](*map(Path, rest))

@@ -1,0 +1,81 @@
+"""Read CoNLL-U: the sentences of a treebank with their tokens, spacing, paragraphs and notes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Token:
+    """A syntactic word; `space` says whether white space follows it in the text."""
+
+    id: int
+    form: str
+    lemma: str
+    upos: str
+    feats: str
+    head: int
+    deprel: str
+    misc: str
+    space: bool = True
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with the id of its document and whether it opens a paragraph."""
+
+    id: str = ""
+    document: str = ""
+    new_paragraph: bool = False
+    tokens: list[Token] = field(default_factory=list)
+
+    def no_names(self) -> list[str]:
+        """Return what the tags alone say of names: proper nouns unknown, all else outside.
+
+        A preposition, article or mark between two proper nouns may lie inside a name ("Bank of England").
+        """
+        proper = [t.upos in {"PROPN", "X"} for t in self.tokens]
+        near = [
+            any(proper[max(0, i - 3) : i]) and any(proper[i + 1 : i + 4]) and t.upos in {"ADP", "DET", "CCONJ", "PUNCT", "PART"}
+            for i, t in enumerate(self.tokens)
+        ]  # fmt: skip
+        near = [n or (t.upos not in {"PROPN", "X"} and t.form[:1].isupper() and t.id > 1) for n, t in zip(near, self.tokens, strict=True)]  # fmt: skip
+        return ["" if p or n else "O" for p, n in zip(proper, near, strict=True)]
+
+
+def sentences(lines: Iterable[str]) -> Iterator[Sentence]:
+    """Yield the sentences of a CoNLL-U file. Empty nodes are passed over; words of a contraction have no space inside."""
+    document, paragraph, current = "", True, Sentence()
+    until, after = 0, True
+    for raw in lines:
+        line = raw.rstrip("\n")
+        if not line:
+            if current.tokens:
+                current.document, current.new_paragraph = document, paragraph
+                yield current
+                paragraph = False
+            current, until = Sentence(), 0
+        elif line.startswith("# newdoc"):
+            document, paragraph = line, True
+        elif line.startswith("# newpar"):
+            paragraph = True
+        elif line.startswith("# sent_id"):
+            current.id = line.partition("=")[2].strip()
+        elif not line.startswith("#"):
+            cells = line.split("\t")
+            if "-" in cells[0]:
+                until, after = int(cells[0].partition("-")[2]), "SpaceAfter=No" not in cells[9]
+            elif "." not in cells[0]:
+                current.tokens.append(_token(cells, until, after))
+    if current.tokens:
+        yield current
+
+
+def _token(cells: list[str], until: int, after: bool) -> Token:
+    number = int(cells[0])
+    space = "SpaceAfter=No" not in cells[9]
+    if number <= until:
+        space = after if number == until else False
+    return Token(
+        id=number, form=cells[1], lemma=cells[2], upos=cells[3], feats="" if cells[5] == "_" else cells[5],
+        head=int(cells[6]), deprel=cells[7], misc=cells[9], space=space,
+    )  # fmt: skip
