@@ -18,10 +18,10 @@ from stet.gather.entry import Draft
 from stet.gather.moments import from_parts
 from stet.gather.plain import Form, plain
 from stet.gather.vocabulary import Says
+from stet.gather.walk import entities
 from stet.news import Feed, Item
 
 MAX_BYTES = 8 << 20
-MAX_DEPTH = 500  # unclosed tags; feedparser itself has no limit
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
@@ -36,7 +36,7 @@ def read(text: str, *, url: str = "", why: str = "", known: bool = False) -> Fee
     if len(text) > MAX_BYTES:
         raise TooLarge(f"it is damaged ({why}) and over {MAX_BYTES >> 20} MiB", advice="Ask the source to mend it")
     if _ENTITY.search(text):
-        raise NotAFeed("it declares entities, as entity bombs do", advice="Ask the source for plain XML")
+        raise entities()
     if _HTML.match(text[:4000]):
         raise NotAFeed("it is a web page", advice="Search the page for its feeds and add one of them")
     found = _parsed(text, url)

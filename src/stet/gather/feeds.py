@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from stet.errors import InputError, NotAFeed, TooLarge
 from stet.gather import charsets, damaged, jsonfeed, xmlfeed
+from stet.gather.walk import NotWellFormed
 from stet.news import Feed
 
 MAX_BYTES = 32 << 20  # decoded; the largest real feed seen has 6 MiB
@@ -45,7 +46,7 @@ def _parse(body: bytes, url: str, content_type: str) -> Feed:
 def _xml(text: str, url: str) -> Feed:
     try:
         return xmlfeed.read(text, url=url)
-    except xmlfeed.NotWellFormed as error:
+    except NotWellFormed as error:
         return damaged.read(text, url=url, why=str(error))
     except xmlfeed.OtherKind as kind:
         # A bare <channel> is CDF, or RSS that lost its frame.
