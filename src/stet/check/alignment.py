@@ -34,6 +34,10 @@ class Alignment:
         """Return the places of words that count and have no partner."""
         return [i for i, word in enumerate(self.copy) if word.counts and self.partner[i] < 0]
 
+    def share(self, first: int, last: int, weigh: Weigh) -> float:
+        """Return which share of the weight of words `first` to `last` (excluded) the passage carries."""
+        return _share(self.copy, self.source, self.partner, weigh, first, last)
+
     def slot(self, first: int, last: int) -> tuple[int, int] | None:
         """Return the stretch of the passage that stands where words `first` to `last` (excluded) stand in the copy.
 
@@ -77,7 +81,10 @@ def align(copy: Sequence[Word], source: Sequence[Word], weigh: Weigh) -> Alignme
             taken.add(j)
     _pair_stop_words(copy, source, partner, taken)
     return Alignment(
-        copy=tuple(copy), source=tuple(source), partner=tuple(partner), cover=_cover(copy, source, partner, weigh)
+        copy=tuple(copy),
+        source=tuple(source),
+        partner=tuple(partner),
+        cover=_share(copy, source, partner, weigh, 0, len(copy)),
     )
 
 
@@ -108,14 +115,17 @@ def _pair_stop_words(copy: Sequence[Word], source: Sequence[Word], partner: list
                     taken.add(j)
 
 
-def _cover(copy: Sequence[Word], source: Sequence[Word], partner: Sequence[int], weigh: Weigh) -> float:
+def _share(
+    copy: Sequence[Word], source: Sequence[Word], partner: Sequence[int], weigh: Weigh, first: int, last: int
+) -> float:
+    """Return which share of the weight of words `first` to `last` (excluded) has partners, by how good they are."""
     total = found = 0.0
-    for i, word in enumerate(copy):
-        if word.sort in {Sort.CONTENT, Sort.PROPER}:
-            weight = weigh(meaning(word.base))
+    for i in range(first, last):
+        if copy[i].sort in {Sort.CONTENT, Sort.PROPER}:
+            weight = weigh(meaning(copy[i].base))
             total += weight
             if partner[i] >= 0:
-                found += weight * _grade(word, source[partner[i]])
+                found += weight * _grade(copy[i], source[partner[i]])
     return found / total if total else 0.0
 
 

@@ -16,6 +16,7 @@ from stet.news import Fact, Kind, Span
 NEAR = 8  # passages looked at per sentence
 CLOSE = 4  # of them aligned word by word
 CARRIED = 0.6  # share of a sentence's weight that one passage must hold to carry it
+SAME_SUBJECT = 0.35  # or that share of it, when the words of the event itself are all but there
 ACROSS = 0.72  # or several neighbouring ones together
 # Both calibrated so that sentences of an article against the rest of the same article are told from sentences of other
 # articles on the same subject (bench/check.py prints the curve).
@@ -64,13 +65,19 @@ class Reading:
         denials = [
             _denial(passage, pairs, fault) for passage, pairs, fault in self.faults if first <= fault.word < last
         ]
-        faulty = {d.source.id + str(d.span.start) for d in denials}
+        faulty = {(d.source.id, d.span.start) for d in denials}
         carriers = [
             _carrier(passage, pairs.cover, self.text)
             for passage, pairs in self.close
-            if pairs.cover >= CARRIED and passage.source.id + str(passage.span.start) not in faulty
+            if self._carries(pairs, first, last) and (passage.source.id, passage.span.start) not in faulty
         ]
         return denials + (carriers or ([] if denials else self._across()))
+
+    def _carries(self, pairs: Alignment, first: int, last: int) -> bool:
+        """Say whether a passage carries the words: by the whole sentence, or by these and much of what is around."""
+        if pairs.cover >= CARRIED:
+            return True
+        return pairs.cover >= SAME_SUBJECT and pairs.share(first, last, self.shelf.weight) >= CARRIED
 
     def _across(self) -> list[Ruling]:
         """Return a ruling where neighbouring passages of one source carry the sentence only together."""

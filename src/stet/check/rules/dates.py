@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from stet.check import lexicon
+from stet.check import dates, lexicon
 from stet.check.alignment import Weigh, fit, within
 from stet.check.codes import Code
+from stet.check.dates import Relation
 from stet.check.evidence import Passage
 from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import Word
@@ -16,7 +16,7 @@ from stet.news import Fact
 CARRIES = 0.15
 DENIES = 0.55
 CLEARER = 0.15
-_GRAINS = ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day", "part", "hour", "minute")
+_GRAINS = ("century", "decade", "year", "season", "quarter", "month", "week", "weekend", "day")  # coarse to fine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,25 +30,15 @@ class Compared:
 
 def compare(copy: Fact, source: Fact) -> Compared | None:
     """Compare two dates; None where they cannot answer the same question, or the copy is finer than the source."""
-    mine, theirs = copy.value, source.value
-    if plain_text(copy) == plain_text(source):
-        if _moment(mine) == _moment(theirs) or not (_moment(mine) and _moment(theirs)):
-            return Compared(equal=True, rule="same-date")
+    found = dates.compare(copy.value, source.value)
+    same_words = plain_text(copy) == plain_text(source)
+    if found.relation.agrees or (same_words and found.relation is Relation.AMBIGUOUS):
+        return Compared(equal=True, rule=found.rule.replace(" ", "-"))
+    if not found.relation.differs:
+        return None
     one, two = _weekday(copy), _weekday(source)
-    if one and two and one != two and not (_day(mine) and _day(mine) == _day(theirs)):
-        return Compared(equal=False, rule="weekday", code=Code.WEEKDAY_DIFFERS)
-    if _timex(mine) and _timex(mine) == _timex(theirs):
-        return Compared(equal=True, rule="same-moment")
-    a, b = _moment(mine), _moment(theirs)
-    if not a or not b:
-        return None
-    if a[0] <= b[0] and b[1] <= a[1]:
-        return Compared(equal=True, rule="less-precise" if a != b else "same-moment")
-    if b[0] <= a[0] and a[1] <= b[1]:
-        return None
-    if a[1] <= b[0] or b[1] <= a[0]:
-        return Compared(equal=False, rule="moment")
-    return None
+    code = Code.WEEKDAY_DIFFERS if one and two and one != two else Code.DATE_DIFFERS
+    return Compared(equal=False, rule="weekday" if code is Code.WEEKDAY_DIFFERS else "date", code=code)
 
 
 def plain_text(fact: Fact) -> str:
@@ -65,26 +55,7 @@ def _full(word: str) -> str:
 
 
 def _weekday(fact: Fact) -> str:
-    return next((day for day in lexicon.WEEKDAYS if re.search(rf"\b{day[:3]}(?:{day[3:]}|\b)", fact.text.lower())), "")
-
-
-def _timex(value: Any) -> str:
-    return str(value.get("timex") or value.get("value") or "")
-
-
-def _moment(value: Any) -> tuple[str, str] | None:
-    start, end = value.get("start"), value.get("end")
-    return (str(start), str(end)) if start and end else None
-
-
-def _day(value: Any) -> str:
-    return str(value.get("value") or "")[:10] if value.get("granularity") == "day" else ""
-
-
-def _kind(value: Any) -> str:
-    grain = str(value.get("granularity") or "")
-    sort = str(value.get("type") or value.get("sort") or "")
-    return sort if sort in {"duration", "set"} else grain
+    return next((day for day in lexicon.WEEKDAYS if day in fact.text.lower()), "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,11 +96,11 @@ def _of_source(copy: Fact, found: Sequence[Candidate]) -> Ruling | None:
 
 
 def _alike(copy: Fact, source: Fact) -> bool:
-    """Say whether two dates are of one kind: a day does not deny a year, nor a duration a day."""
-    one, two = _kind(copy.value), _kind(source.value)
+    """Say whether two dates are of one grain: a year denies no day of another year, a day no century."""
+    one, two = str(copy.value.get("granularity")), str(source.value.get("granularity"))
     if one == two:
         return True
-    return one in _GRAINS and two in _GRAINS and abs(_GRAINS.index(one) - _GRAINS.index(two)) <= 6
+    return one in _GRAINS and two in _GRAINS and abs(_GRAINS.index(one) - _GRAINS.index(two)) <= 3
 
 
 def _carrier(copy: Fact, chosen: Candidate) -> Ruling:

@@ -17,6 +17,8 @@ from stet.check.evidence import Passage
 from stet.check.figures import Relation
 from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import AGREE, Sort, Word, relation
+from stet.engines import thesaurus
+from stet.engines.thesaurus import Relation as Opposition
 from stet.news import Fact, Span
 
 # Calibrated on one-fact mutations of news articles (gates/mutations.py, another half than is reported); docs/decisions.
@@ -56,6 +58,8 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
         return _agreed(copy, source, found.rule, same_amount)
     if found.relation not in _CODES:
         return None
+    if theirs in {"about", "nearly"} and _near(copy, source):
+        return None  # "7.04" where the source has "about 7": more than it says, and not against it
     code = _CODES[found.relation]
     if code is Code.FIGURE_DIFFERS and _off_by_scale(copy, source):
         code = Code.SCALE_DIFFERS
@@ -67,9 +71,16 @@ def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared
     ours, theirs = qualifier(copy), qualifier(source)
     if same_amount and ours != theirs and ours in _BOUNDS and theirs in {"", "exactly"}:
         return Compared(equal=False, rule="qualifier", code=Code.QUALIFIER_DIFFERS)
+    if _done(copy) and _done(source) and relation(_done(copy), _done(source)) is Opposition.OPPOSITE:
+        return Compared(equal=False, rule="opposite", code=Code.OPPOSITE)
     if _way(copy) and _way(source) and _way(copy) != _way(source):
         return Compared(equal=False, rule="direction", code=Code.DIRECTION_DIFFERS)
     return Compared(equal=True, rule=named.replace(" ", "-"))
+
+
+def _near(copy: Fact, source: Fact) -> bool:
+    one, two = copy.value.get("low"), source.value.get("low")
+    return one is not None and two is not None and math.isclose(float(one), float(two), rel_tol=0.1)
 
 
 def _amount(fact: Fact) -> tuple[Any, Any]:
@@ -88,6 +99,12 @@ def qualifier(fact: Fact) -> str:
     """Return the closed value of a figure's qualifier, or an empty string."""
     found = fact.frame.get("qualifier") or ""
     return str(found.get("value") or found.get("text", "") if isinstance(found, dict) else found).lower()
+
+
+def _done(fact: Fact) -> str:
+    """Return what happened to those who are counted: the dictionary form of "killed"."""
+    slot = fact.frame.get("action")
+    return thesaurus.base(str(slot.get("text", "")).lower()) if isinstance(slot, dict) else ""
 
 
 def _way(fact: Fact) -> str:

@@ -244,7 +244,8 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
 def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
     """Return the nearest name on one side of a verb, within five words and not across another verb's comma."""
     for k in range(at + step, max(-1, min(len(sentence), at + 6 * step)), step):
-        if sentence[k].sort is Sort.PROPER:
+        opens = k == 0 and sentence[k].counts and not thesaurus.is_verb(sentence[k].low)
+        if sentence[k].sort is Sort.PROPER or opens:
             return k
         if sentence[k].low in {"and", "but", "that", "who", "which", "while"}:
             return None
