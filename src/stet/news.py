@@ -350,3 +350,4 @@ class Brief:
     said: tuple[Line, ...] = ()
     ahead: tuple[Line, ...] = ()
     timeline: tuple[Line, ...] = ()
+    corrections: tuple[Line, ...] = ()

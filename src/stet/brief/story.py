@@ -1,0 +1,156 @@
+"""The brief of a story: extractive, each sentence with its evidence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from stet.brief.central import SAME, central
+from stet.brief.claims import agreed, claims, dispute
+from stet.brief.sentences import Sentence, alike, gathered
+from stet.news import Brief, Dispute, Evidence, Fact, Finding, Genre, Kind, Line, Report, Verdict
+
+TOLD = 3  # sentences of "what happened"
+LISTED = 8  # entries of each other list
+_CORRECTS = re.compile(
+    r"\b(?:correction\b|corrects\b|correcting and replacing|clarification\b|retract(?:s|ed|ion)\b|"
+    r"an earlier version of this|"
+    r"this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated to correct))",
+    re.IGNORECASE,
+)
+
+
+def brief(
+    reports: Sequence[Report],
+    facts: Mapping[str, Sequence[Fact]],
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    origins: Mapping[str, str] | None = None,
+    findings: Mapping[str, Sequence[Finding]] | None = None,
+) -> Brief:
+    """Tell a story in its sources' own sentences, as of `now`.
+
+    `facts` are those of each report by its id; `origins` says whose text a report carries (its own where it is silent);
+    `findings`, where the ledger has run, add what it found corroborated and disputed. `since` is when the reader last
+    looked. Every line is a sentence of a report, unchanged.
+    """
+    arrived = [r for r in reports if r.arrived <= now]
+    pool = gathered(arrived, facts, origins or {})
+    happened = central(pool, TOLD)
+    return Brief(
+        happened=tuple(s.line() for s in happened),
+        new=tuple(s.line() for s in _new(pool, since)),
+        known=_known(pool, findings or {}),
+        disputed=_disputed(pool),
+        said=_said(pool),
+        ahead=_ahead(pool, now),
+        timeline=_timeline(pool),
+        corrections=_corrections(arrived),
+    )
+
+
+def _new(pool: Sequence[Sentence], since: datetime | None) -> list[Sentence]:
+    """Return sentences that arrived after `since` with a fact that nobody had, and were not told before."""
+    if since is None:
+        return []
+    before = [s for s in pool if s.at <= since]
+    had = {_key(f) for s in before for f in s.facts}
+    fresh = [
+        s
+        for s in pool
+        if s.at > since
+        and any(_key(f) not in had for f in s.facts)
+        and not any(alike(s, b) > SAME and _numbers(s) == _numbers(b) for b in before)
+    ]
+    return sorted(central(fresh, LISTED), key=lambda s: (s.at, s.report.id, s.order))
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    for name in ("number", "value", "canonical", "name", "quote", "predicate"):
+        if fact.value.get(name) not in (None, ""):
+            return str(fact.kind), str(fact.value[name]).casefold()
+    return str(fact.kind), fact.text.casefold()
+
+
+def _numbers(sentence: Sentence) -> set[str]:
+    return set(re.findall(r"\d[\d,.]*", sentence.text))
+
+
+def _known(pool: Sequence[Sentence], findings: Mapping[str, Sequence[Finding]]) -> tuple[Line, ...]:
+    """Return what at least two origins say: figures that agree, then what the ledger found corroborated."""
+    lines: dict[str, Line] = {}
+    for group in claims(pool):
+        if dispute(group) is None and (same := agreed(group)):
+            lines.setdefault(same[0].sentence.text, same[0].sentence.line(*(c.sentence for c in same[1:])))
+    for sentence in pool:
+        for finding in findings.get(sentence.report.id, ()):
+            if finding.verdict is Verdict.CORROBORATED and sentence.span.holds(finding.fact.span):
+                evidence = (sentence.evidence(), *finding.evidence)
+                lines.setdefault(sentence.text, Line(text=sentence.text, evidence=evidence, since=sentence.at))
+    return tuple(lines.values())[:LISTED]
+
+
+def _disputed(pool: Sequence[Sentence]) -> tuple[Dispute, ...]:
+    return tuple(board for group in claims(pool) if (board := dispute(group)))
+
+
+def _said(pool: Sequence[Sentence]) -> tuple[Line, ...]:
+    """Return the quotations that have a speaker, each once, in order."""
+    lines: dict[str, Line] = {}
+    for sentence in pool:
+        for fact in sentence.facts:
+            content = fact.frame.get("content")
+            if fact.kind is Kind.QUOTATION and fact.frame.get("speaker") and isinstance(content, dict):
+                words = re.sub(r"\W+", " ", str(content["text"])).casefold().strip()
+                evidence = Evidence(source=sentence.report.id, span=sentence.span, text=sentence.text)
+                if len(words.split()) >= 4:
+                    lines.setdefault(words, Line(text=sentence.text, evidence=(evidence,), since=sentence.at))
+    return _unique(list(lines.values()))[:LISTED]
+
+
+def _ahead(pool: Sequence[Sentence], now: datetime) -> tuple[Line, ...]:
+    """Return the sentences that name a day still to come, nearest day first."""
+    due: list[tuple[date, Sentence]] = []
+    for sentence in pool:
+        days = [day for f in sentence.facts if (day := _day(f)) and day > now.astimezone(UTC).date()]
+        if days and not any(alike(sentence, s) > SAME and day == min(days) for day, s in due):
+            due.append((min(days), sentence))
+    return tuple(s.line() for _, s in sorted(due, key=lambda d: (d[0], d[1].at, d[1].order)))[:LISTED]
+
+
+def _day(fact: Fact) -> date | None:
+    if fact.kind is not Kind.DATE or fact.value.get("granularity") not in (None, "day", "hour", "minute", "second"):
+        return None
+    try:
+        return date.fromisoformat(str(fact.value.get("start") or fact.value.get("value") or "")[:10])
+    except ValueError:
+        return None
+
+
+def _timeline(pool: Sequence[Sentence]) -> tuple[Line, ...]:
+    """Return the sentence that tells each day's news, for stories of more than one day."""
+    days: dict[date, list[Sentence]] = {}
+    for sentence in pool:
+        days.setdefault(sentence.at.astimezone(UTC).date(), []).append(sentence)
+    if len(days) < 2:
+        return ()
+    told: list[Sentence] = []
+    for day in sorted(days):
+        fresh = [s for s in days[day] if not any(alike(s, t) > SAME for t in told)]
+        told.extend(central(fresh, 1))
+    return tuple(s.line() for s in told)
+
+
+def _corrections(reports: Sequence[Report]) -> tuple[Line, ...]:
+    """Return the sentences in which a report corrects itself or another, and the openings of correction notices."""
+    found: list[Line] = []
+    for report in sorted(reports, key=lambda r: (r.arrived, r.id)):
+        own = [s for s in gathered([report], {}, {}) if _CORRECTS.search(s.text)]
+        if not own and (report.genre is Genre.CORRECTION or _CORRECTS.search(report.title)):
+            own = gathered([report], {}, {})[:1]
+        found.extend(s.line() for s in own)
+    return _unique(found)
+
+
+def _unique(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple({line.text: line for line in reversed(lines)}.values())[::-1]

@@ -1,0 +1,157 @@
+"""The brief: only sentences that somebody wrote, each bound to its place, and no dispute where there is none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stet.brief import brief, edition
+from stet.brief.daily import END
+from stet.check.facts import facts
+from stet.news import Brief, Genre, Line, Report
+
+MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def report(id: str, text: str, *, hours: float = 0, title: str = "", **more) -> Report:
+    arrived = MORNING + timedelta(hours=hours)
+    given = {"outlet": f"Outlet {id}", **more}
+    return Report(id=id, title=title or f"Flood {id}", text=text, arrived=arrived, published=arrived, **given)
+
+
+FLOOD = [
+    report(
+        "river",
+        "The river Orla broke through a dyke in Tarnow Vale on Monday and killed 12 people. Mayor Lena Horvat said "
+        'that two bridges were closed. "We will rebuild every house in the lower town," Horvat told reporters.',
+    ),
+    report(
+        "vale",
+        "A dyke on the river Orla failed in Tarnow Vale on Monday, and 15 people died. The parliament will vote on aid "
+        "on Thursday.",
+        hours=2,
+    ),
+    report(
+        "boats",
+        "The dyke in Tarnow Vale that failed on Monday was built in 1961. The flood of the river Orla killed 12 "
+        "people, rescuers said.",
+        hours=3,
+    ),
+]
+
+
+def told(reports, *, hours: float = 20, **more) -> Brief:
+    known = {r.id: facts(r.text, published=r.published) for r in reports}
+    return brief(reports, known, now=MORNING + timedelta(hours=hours), **more)
+
+
+def texts(lines) -> list[str]:
+    return [line.text for line in lines]
+
+
+def all_lines(made: Brief) -> list[Line]:
+    boards = [line for d in made.disputed for _, lines in d.values for line in lines]
+    return [*made.happened, *made.new, *made.known, *made.said, *made.ahead, *made.timeline, *made.corrections, *boards]
+
+
+def test_every_line_is_a_sentence_of_a_report_at_the_place_it_names() -> None:
+    of = {r.id: r.text for r in FLOOD}
+    lines = all_lines(told(FLOOD, since=MORNING + timedelta(hours=1)))
+    assert len(lines) > 5
+    for line in lines:
+        assert line.text == line.evidence[0].text
+        for evidence in line.evidence:
+            assert evidence.span.of(of[evidence.source]) == evidence.text
+
+
+def test_what_happened_is_told_by_the_sentence_that_the_newsrooms_share() -> None:
+    assert "dyke" in texts(told(FLOOD).happened)[0]
+
+
+def test_a_toll_on_which_newsrooms_differ_is_on_the_board_with_who_says_it() -> None:
+    (board,) = told(FLOOD).disputed
+    assert {value: [e.source for line in lines for e in line.evidence] for value, lines in board.values} == {
+        "12": ["river", "boats"],
+        "15": ["vale"],
+    }
+
+
+def test_a_newsroom_that_corrects_itself_ends_the_dispute_and_the_figure_is_known() -> None:
+    fixed = report(
+        "again", "The flood in Tarnow Vale killed 15 people, the mayor said.", hours=9, outlet="Outlet river"
+    )
+    later = report("later", "The flood in Tarnow Vale killed 15 people, rescuers said.", hours=9, outlet="Outlet boats")
+    made = told([*FLOOD, fixed, later])
+    assert made.disputed == ()
+    assert any("15 people" in line.text and len(line.evidence) == 3 for line in made.known)
+
+
+def test_copies_of_one_text_corroborate_nothing() -> None:
+    copy = report("copy", FLOOD[0].text, hours=1)
+    made = told([FLOOD[0], copy], origins={"copy": "river"})
+    assert made.known == made.disputed == ()
+
+
+@pytest.mark.parametrize(("one", "other"), [("at least 12", "15"), ("about 12", "12"), ("more than 12", "14")])
+def test_bounds_that_hold_are_no_dispute(one: str, other: str) -> None:
+    pair = [
+        report("a", f"The flood in the valley killed {one} people on Monday."),
+        report("b", f"The flood in the valley killed {other} people on Monday."),
+    ]
+    assert told(pair).disputed == ()
+
+
+def test_who_says_what_is_verbatim() -> None:
+    assert texts(told(FLOOD).said) == ['"We will rebuild every house in the lower town," Horvat told reporters.']
+
+
+def test_what_comes_next_holds_days_ahead_only() -> None:
+    assert texts(told(FLOOD).ahead) == ["The parliament will vote on aid on Thursday."]
+    assert told(FLOOD, hours=24 * 5).ahead == ()
+
+
+def test_new_is_what_arrived_since_with_a_fact_that_nobody_had() -> None:
+    new = texts(told(FLOOD, since=MORNING + timedelta(hours=2.5)).new)
+    assert new == ["The dyke in Tarnow Vale that failed on Monday was built in 1961."]
+    assert told(FLOOD).new == ()
+
+
+def test_nothing_from_after_the_moment_is_told() -> None:
+    made = told(FLOOD, hours=1)
+    assert {e.source for line in all_lines(made) for e in line.evidence} == {"river"}
+
+
+def test_a_timeline_has_a_line_a_day() -> None:
+    second = report("second", "Soldiers closed the dyke in Tarnow Vale after a night of work.", hours=30)
+    days = [line.since.day for line in told([*FLOOD, second], hours=40).timeline if line.since]
+    assert days == [2, 3]
+    assert told(FLOOD).timeline == ()
+
+
+def test_corrections_are_listed() -> None:
+    text = "The dyke was built in 1961. Correction: an earlier version of this report said that it was built in 1951."
+    notice = report("notice", "We gave a wrong year for the dyke in Tarnow Vale.", hours=5, genre=Genre.CORRECTION)
+    found = texts(told([report("fixed", text), notice]).corrections)
+    assert found[0].startswith("Correction: an earlier version")
+    assert found[1].startswith("We gave a wrong year")
+
+
+def test_opinion_tells_nothing() -> None:
+    opinion = report("column", "The flood in the valley killed 99 people, and the mayor must go.", genre=Genre.OPINION)
+    assert told([opinion]) == Brief()
+
+
+def test_the_brief_does_not_depend_on_the_order_of_its_reports() -> None:
+    assert told(FLOOD) == told(FLOOD[::-1])
+
+
+def test_the_edition_of_the_day_fits_its_minutes_and_ends() -> None:
+    made = told(FLOOD)
+    whole = edition([(f"s{n}", made) for n in range(100)], minutes=1)
+    assert 0 < whole.words <= 230
+    assert whole.left + len(whole.stories) == 100
+    assert whole.end == END
+
+
+def test_an_edition_for_one_who_has_seen_the_page_holds_only_news() -> None:
+    seen, fresh = told(FLOOD), told(FLOOD, since=MORNING + timedelta(hours=2.5))
+    assert [s for s, _ in edition([("old", seen), ("new", fresh)], known=True).stories] == ["new"]
