@@ -47,6 +47,14 @@ class NotCertain(Unreachable):
     """TLS failed: who answered could not be verified, or did not speak it."""
 
 
+class Rejected(Unreachable):
+    """Somebody is there and hangs up: the connection was refused."""
+
+
+class RobotsSay(Refused):
+    """robots.txt forbids it."""
+
+
 class Door:
     """A client that many threads may share.
 
@@ -146,7 +154,7 @@ class Door:
         for _ in range(MAX_HOPS + 1):
             acceptable(at)
             if robots and self._rules and (why := self._rules.refusal(at)):
-                raise Refused(why, advice="Ask the source for leave, or for a feed that it opens to readers")
+                raise RobotsSay(why, advice="Ask the source for leave, or for a feed that it opens to readers")
             answer = self._once(method, at, headers, body, cap, verify)
             target = answer.header("location")
             if answer.status not in (301, 302, 303, 307, 308) or not target:
@@ -301,6 +309,8 @@ def _named(url: str) -> Iterator[None]:
             raise NotCertain(
                 f"TLS failed: {error}", subject=url, advice="Ask the source to mend its certificate"
             ) from error
+        if "refused" in str(error).lower():
+            raise Rejected(f"the connection was refused: {error}", subject=url, advice="Try again later") from error
         raise Unreachable(f"no connection: {error}", subject=url, advice="Try again later") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
         raise Unreachable(f"the connection broke: {error}", subject=url, advice="Try again later") from error
