@@ -35,7 +35,7 @@ class Part:
     def start(self) -> None:
         """Start it in its own session: Ctrl-C reaches us alone, and we stop each part in order."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603
 
     def look(self) -> None:
         """Start it again if it fell: at once after a long life, ever later (up to a minute) after short ones."""

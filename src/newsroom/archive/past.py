@@ -1,6 +1,8 @@
 """What was known at a moment: stories with their articles as they stood then, from records that are never overwritten."""
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +11,7 @@ from django.db.models import Q
 from newsroom.archive import sections
 from newsroom.archive.models import Decision, Membership, Story
 
+FRESH = timedelta(hours=18)  # the headline comes from a story's latest day
 WINDOW = timedelta(hours=72)  # a story without a new article for three days has left the front page
 
 
@@ -62,8 +65,8 @@ class Known:
 
     @property
     def origins(self) -> int:
-        """Count the independent origins: copies and rewrites count once."""
-        return len({member.origin for member in self.members})
+        """Count the independent origins."""
+        return origins(self.members)
 
 
 _FIELDS = {
@@ -124,13 +127,31 @@ def _known(members: dict[int, list[Member]], moment: datetime) -> list[Known]:
     return found
 
 
-def headline(members: list[Member] | tuple[Member, ...]) -> str:
-    """Return the headline that stands for a story: the latest original report of the outlet of highest standing.
+def origins(members: Sequence[Member]) -> int:
+    """Count the newsrooms whose own words these are: copies and rewrites count once, and so does an owner's next report."""
+    owners = {member.id: member.owner for member in members}
+    return len({owners.get(member.origin, f"article {member.origin}") for member in members})
 
-    A copy repeats another's words and an opinion is one person's, so neither names the story while a report can.
+
+def headline(members: Sequence[Member]) -> str:
+    """Return the headline that stands for a story: of its latest original reports, the one most like the others.
+
+    A copy repeats another's words and an opinion is one person's, so neither names the story while a report can. The
+    standing that an editor gave an outlet goes before likeness; equal ones go to the latest.
     """
     originals = [one for one in members if one.copy_of is None and one.genre in {"report", "release"}] or list(members)
-    return max(originals, key=lambda one: (one.standing, one.arrived, -one.id)).title
+    latest = [one for one in originals if one.arrived > originals[-1].arrived - FRESH]
+    said = [_words(one.title) for one in members]
+    return max(latest, key=lambda one: (one.standing, _alike(_words(one.title), said), one.arrived, -one.id)).title
+
+
+def _alike(words: set[str], others: Sequence[set[str]]) -> float:
+    shared = sum(len(words & other) for other in others) - len(words)
+    return round(shared / max(len(words), 4), 3)
+
+
+def _words(title: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", title.casefold()) if len(word) > 2}
 
 
 def decisions(moment: datetime, stories: list[int]) -> dict[int, dict[str, object]]:

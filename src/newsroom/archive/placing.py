@@ -39,7 +39,7 @@ def settle(stories: Iterable[int]) -> None:
         story.stale = True
         story.reports = len(members)
         story.outlets = len({member.source for member in members})
-        story.origins = len({member.origin for member in members})
+        story.origins = past.origins(members)
         if members:
             acts = past.decisions(datetime.max.replace(tzinfo=members[0].arrived.tzinfo), [story.pk]).get(story.pk, {})
             story.first, story.last = members[0].arrived, members[-1].arrived

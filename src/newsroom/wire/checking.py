@@ -66,7 +66,7 @@ def _mention(article: Article, facts: Sequence[news.Fact]) -> None:
 
 def subject_name(fact: news.Fact) -> str:
     """Return the name a fact is about, without the office that stood before it."""
-    for slot in ("name", "full", "canonical"):
+    for slot in ("canonical", "name"):
         if isinstance(said := fact.value.get(slot), str) and said:
             return " ".join(said.split())
     return " ".join(fact.text.split())

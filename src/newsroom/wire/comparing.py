@@ -111,8 +111,10 @@ def _revisions(findings: Any) -> dict[int, int]:
 
 def _brief(articles: Sequence[Article], now: datetime) -> dict[str, Any]:
     """Return the story in its sources' own sentences, as JSON; evidence names the revision it stands in."""
-    from stet.brief import brief
-
+    try:
+        from stet.brief.brief import brief
+    except ModuleNotFoundError:
+        return {}
     rows = Fact.objects.filter(revision__in=[article.current_id for article in articles])
     facts: dict[int, list[news.Fact]] = {}
     for row in rows:

@@ -1,17 +1,11 @@
 """Follow sources: add, pause, resume, remove, take back."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.db.models import Q
 
-from newsroom.archive.models import Source, SourceFeed
-from newsroom.archive.outlets import outlet
-from newsroom.wire import intake
-from newsroom.wire.door import door
-from newsroom.wire.tally import Tally
-from stet.errors import ConfigError, InputError, NotAFeed
+from newsroom.archive.models import Source
+from stet.errors import ConfigError
 
 
 def find(name: str) -> Source:

@@ -1,5 +1,217 @@
-"""x"""
+"""Make up the front page of a moment from what was known then. Decides nothing: the order is `stet.group.rank`'s.
+
+Everything here follows from records with moments, so the same moment gives the same page.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from newsroom.archive import past
+from newsroom.archive.models import Article, Fact, Source, Story
+from newsroom.archive.models.articles import REPORTING
+from newsroom.archive.past import Known, Member
+from stet import news
+from stet.group import rank
+
+PLACES = 60  # stories on the page, sections included
+QUESTIONED = 12  # of them answer "without outlet Y it would be eleventh"
+LATEST = 40
+NEW = timedelta(hours=12)  # a fact is new while nobody had it twelve hours ago
+HABIT = timedelta(days=14)  # over which an owner's usual number of reports is counted
+PACE = 12  # points of a story's line, two hours each
 
 
-def content(moment):
-    return {}
+def content(moment: datetime) -> dict[str, Any]:
+    """Return the page as plain data, with the parts of every rank."""
+    known = {story.key: story for story in past.stories(moment)}
+    candidates = _candidates(list(known.values()), moment)
+    usual = habits(moment)
+    order = rank.rank(candidates, moment, usual=usual)[:PLACES]
+    shown = {one.story for one in order}
+    near = [one for one in candidates if one.story in shown]
+    return {
+        "version": 1,
+        "moment": iso(moment),
+        "top": [
+            {**_card(place, one, known[one.story], moment), "without": _without(place, near, moment, one.story, usual)}
+            for place, one in enumerate(order, 1)
+        ],
+        "sections": _sections(order, known),
+        "latest": _latest(moment),
+        "silent": _silent(moment),
+        "heard": _heard(moment),
+    }
+
+
+# --- what ranking is given --------------------------------------------------------------------------------------------
+
+
+def _candidates(known: Sequence[Known], moment: datetime) -> list[rank.Candidate]:
+    new = _new_facts(known, moment)
+    threads = dict(Story.objects.exclude(chapter_of=None).values_list("key", "chapter_of__key"))
+    return [
+        rank.Candidate(
+            story=story.key,
+            entries=tuple(_entry(member) for member in _counted(story)),
+            section=story.section,
+            thread=_thread(story.key, threads),
+            new_facts=new.get(story.key, 0),
+            pin=story.pinned or 0,
+            muted=story.muted,
+        )
+        for story in known
+        if _counted(story)
+    ]
+
+
+def _counted(story: Known) -> list[Member]:
+    """Return the members that count as sources; a story without any (an opinion alone) keeps what it has."""
+    return [one for one in story.members if one.genre in REPORTING] or [
+        one for one in story.members if one.genre in {"live", "correction"}
+    ]
+
+
+def _entry(member: Member) -> rank.Entry:
+    return rank.Entry(
+        id=str(member.id),
+        outlet=member.outlet,
+        arrived=member.arrived,
+        origin=str(member.origin),
+        owner=member.owner,
+        standing=1.0 + member.standing / 2,
+    )
+
+
+def _thread(key: str, parents: Mapping[str, str]) -> str:
+    """Return the first chapter of a story's chain, or "" when it stands alone."""
+    seen = {key}
+    while (parent := parents.get(key)) and parent not in seen:
+        seen.add(parent)
+        key = parent
+    return key if len(seen) > 1 or key in parents.values() else ""
+
+
+def _new_facts(known: Sequence[Known], moment: datetime) -> dict[str, int]:
+    """Count in each story the facts that none of its articles had twelve hours before."""
+    recent = {story.key: story for story in known if story.last > moment - NEW and story.origins > 1}
+    where = {member.id: story.key for story in recent.values() for member in story.members}
+    rows = Fact.objects.filter(
+        revision__article__in=where, revision__arrived__lte=moment, kind__in=("figure", "date", "quotation")
+    ).values_list("revision__article_id", "kind", "text", "revision__arrived")
+    first: dict[tuple[str, str, str], datetime] = {}
+    for article, kind, text, arrived in rows:
+        key = (where[article], kind, text.casefold())
+        first[key] = min(arrived, first.get(key, arrived))
+    return dict(Counter(story for (story, _, _), arrived in first.items() if arrived > moment - NEW))
+
+
+def habits(moment: datetime) -> dict[str, float]:
+    """Return how many reports a day each owner usually sends, before the day that ends at `moment`."""
+    before = moment - timedelta(days=1)
+    rows = Article.objects.filter(arrived__gt=before - HABIT, arrived__lte=before).values_list(
+        "source__owner__name", "source__name"
+    )
+    counted = rows.annotate(reports=Count("id"))
+    usual: Counter[str] = Counter()
+    for owner, outlet, reports in counted:
+        usual[owner or outlet] += reports
+    return {family: reports / HABIT.days for family, reports in usual.items()}
+
+
+# --- what the page says -----------------------------------------------------------------------------------------------
+
+
+def _card(place: int, ranked: news.Ranked, story: Known, moment: datetime) -> dict[str, Any]:
+    lead = next((one for one in reversed(story.members) if one.title == story.title), story.members[-1])
+    return {
+        "place": place,
+        "story": story.key,
+        "title": story.title,
+        "section": story.section,
+        "language": lead.language,
+        "score": round(ranked.score, 4),
+        "parts": [{"name": part.name, "points": round(part.points, 4), "why": part.why} for part in ranked.parts],
+        "reports": len(story.members),
+        "outlets": story.outlets,
+        "origins": story.origins,
+        "first": iso(story.first),
+        "last": iso(story.last),
+        "excerpt": {"article": lead.id, "text": lead.excerpt, "outlet": lead.outlet, "arrived": iso(lead.arrived)},
+        "pace": _pace(story.members, moment),
+    }
+
+
+def _without(
+    place: int, near: Sequence[rank.Candidate], moment: datetime, story: str, usual: Mapping[str, float]
+) -> list[dict[str, Any]]:
+    """Say which place the story would have without each of its outlets, where that differs; 0 is off the page."""
+    if place > QUESTIONED:
+        return []
+    leaning = rank.leaning(near, moment, story, usual=usual)
+    return [{"outlet": outlet, "place": other} for outlet, other in leaning if other != place][:5]
+
+
+def _pace(members: Iterable[Member], moment: datetime) -> list[int]:
+    """Count reports in spans of two hours, oldest first; the last span ends at `moment`."""
+    counts = [0] * PACE
+    for member in members:
+        back = int((moment - member.arrived) / timedelta(hours=2))
+        if 0 <= back < PACE:
+            counts[PACE - 1 - back] += 1
+    return counts
+
+
+def _sections(order: Sequence[news.Ranked], known: Mapping[str, Known]) -> list[dict[str, Any]]:
+    filed: dict[str, list[str]] = {}
+    for one in order:
+        if section := known[one.story].section:
+            filed.setdefault(section, []).append(one.story)
+    return [{"section": section, "stories": keys} for section, keys in sorted(filed.items())]
+
+
+def _latest(moment: datetime) -> list[dict[str, Any]]:
+    rows = Article.objects.filter(arrived__lte=moment, grouped_at__isnull=False).order_by("-arrived", "-id")
+    return [
+        {
+            "article": row.pk,
+            "title": row.title,
+            "outlet": row.source.name,
+            "source": row.source.slug,
+            "arrived": iso(row.arrived),
+            "language": row.language,
+            "genre": row.genre,
+            "story": row.story.key if row.story else "",
+            "copy_of": row.copy_of.source.name if row.copy_of else "",
+        }
+        for row in rows.select_related("source", "story", "copy_of__source")[:LATEST]
+    ]
+
+
+def _silent(moment: datetime) -> list[dict[str, Any]]:
+    """Name the sources that are quiet against their own rhythm: a page must say where it is blind."""
+    rows = Source.objects.filter(silent_since__lte=moment, state=Source.State.ACTIVE)
+    return [
+        {"source": row.slug, "outlet": row.name, "since": iso(row.silent_since), "why": row.silence}
+        for row in rows.order_by("name")
+        if row.silent_since
+    ]
+
+
+def _heard(moment: datetime) -> dict[str, int]:
+    day = Q(articles__arrived__gt=moment - timedelta(days=1), articles__arrived__lte=moment)
+    sources = Source.objects.annotate(last=Max("articles__arrived", filter=day))
+    return {
+        "sources": sources.exclude(last=None).count(),
+        "of": Source.objects.filter(added__lte=moment).exclude(state=Source.State.REMOVED).count()
+        or Source.objects.filter(articles__arrived__lte=moment).distinct().count(),
+        "articles": Article.objects.filter(arrived__gt=moment - timedelta(days=1), arrived__lte=moment).count(),
+    }
+
+
+def iso(moment: datetime) -> str:
+    """Say a moment for machines, in UTC."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from newsroom.archive import records, vault
-from newsroom.archive.models import Article, Capture, Problem, Revision
+from newsroom.archive.models import Article, Capture, Revision
 from newsroom.wire import lines, problems
 from newsroom.wire.tally import Tally
 from stet import news, text
@@ -167,7 +166,7 @@ def _columns(row: Capture, said: news.Article) -> dict[str, object]:
     byline = list(said.byline) or ([row.item.author] if row.item and row.item.author else [])
     return {
         "title": title_of(said),
-        "excerpt": excerpt(said.text),
+        "excerpt": excerpt(said),
         "byline": byline,
         "language": said.language[:12],
         "genre": said.genre.value,
@@ -175,12 +174,17 @@ def _columns(row: Capture, said: news.Article) -> dict[str, object]:
     }
 
 
-def excerpt(body: str) -> str:
-    """Return the first sentence or two of a text, cut at a word: what the public may read of it."""
-    first = " ".join(body[: EXCERPT * 2].split())
-    if len(first) <= EXCERPT:
-        return first
-    return first[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+def excerpt(said: news.Article) -> str:
+    """Return the first sentences of the body, cut at a word: what the public may read of it.
+
+    What stands before the body (the headline again, a kicker, a line of names) has no full stop and is passed over.
+    """
+    parts = [" ".join(span.of(said.text).split()) for span in said.paragraphs]
+    body = " ".join(part for part in parts if len(part) > 40 and part[-1] in '.!?…"”’»)' and part != said.title)
+    body = body or " ".join(said.text.split())
+    if len(body) <= EXCERPT:
+        return body
+    return body[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def _claim(row: Capture, said: news.Article) -> tuple[datetime | None, str, str]:
