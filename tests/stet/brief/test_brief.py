@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stet.brief import brief, edition
-from stet.brief.daily import END
+from stet.brief.brief import brief
+from stet.brief.daily import END, edition
 from stet.check.facts import facts
 from stet.news import Brief, Genre, Line, Report
 
@@ -40,7 +40,7 @@ FLOOD = [
 
 
 def told(reports, *, hours: float = 20, **more) -> Brief:
-    known = {r.id: facts(r.text, published=r.published) for r in reports}
+    known = [facts(r.text, published=r.published) for r in reports]
     return brief(reports, known, now=MORNING + timedelta(hours=hours), **more)
 
 

@@ -21,7 +21,7 @@ _CORRECTS = re.compile(
 
 def brief(
     reports: Sequence[Report],
-    facts: Mapping[str, Sequence[Fact]],
+    facts: Sequence[Sequence[Fact]],
     *,
     now: datetime,
     since: datetime | None = None,
@@ -30,12 +30,13 @@ def brief(
 ) -> Brief:
     """Tell a story in its sources' own sentences, as of `now`.
 
-    `facts` are those of each report by its id; `origins` says whose text a report carries (its own where it is silent);
-    `findings`, where the ledger has run, add what it found corroborated and disputed. `since` is when the reader last
-    looked. Every line is a sentence of a report, unchanged.
+    `facts` holds those of each report, in the same order; `origins` says by id whose text a report carries (its own
+    where it is silent); `findings`, by report and where the ledger has run, add what it found corroborated. `since` is
+    when the reader last looked. Every line is a sentence of a report, unchanged.
     """
     arrived = [r for r in reports if r.arrived <= now]
-    pool = gathered(arrived, facts, origins or {})
+    of = {report.id: own for report, own in zip(reports, facts, strict=True)}
+    pool = gathered(arrived, of, origins or {})
     happened = central(pool, TOLD)
     return Brief(
         happened=tuple(s.line() for s in happened),
