@@ -1,0 +1,136 @@
+"""Check a draft against the archive: which sources bear on it, what the ledger says, what people bound by hand.
+
+A checker that cannot run leaves a `Check` with its error, and the gate refuses on that. Nothing passes by default.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from newsroom.archive.models import Article, Revision
+from newsroom.archive.models.articles import REPORTING
+from newsroom.desk import gate
+from newsroom.desk.models import Binding, Check, Draft, Reading
+from stet import documents, news, text
+
+log = logging.getLogger(__name__)
+MOST_SOURCES = 200
+
+
+def run(draft: Draft) -> Check:
+    """Check this very version of `draft` and store what came out, also when nothing could."""
+    check = Check(draft=draft, version=draft.version, at=timezone.now())
+    try:
+        revisions = list(sources(draft))
+        ledger = _ledger(draft, revisions)
+        check.engine, check.canary = ledger.engine, ledger.canary
+        check.findings = [documents.of_finding(f) for f in ledger.findings]
+        check.sources = [_cited(r) for r in revisions]
+    except Exception as error:
+        # Whatever went wrong in the engine, publishing stops and the desk sees why.
+        log.exception("the check of draft %s failed", draft.pk)
+        check.error = f"{type(error).__name__}: {error}"
+    check.save()
+    return check
+
+
+def sources(draft: Draft) -> Iterable[Revision]:
+    """Return the revisions a draft is checked against: its story's reports, and every passage bound by hand."""
+    articles = Article.objects.filter(genre__in=REPORTING).exclude(current=None)
+    if draft.story:
+        stories = [draft.story_id, draft.story.chapter_of_id, *draft.story.chapters.values_list("pk", flat=True)]
+        found = articles.filter(story__in=[s for s in stories if s])
+    else:
+        found = articles.filter(pk__in=_searched(draft))
+    latest = found.order_by("-arrived").values_list("current", flat=True)[:MOST_SOURCES]
+    bound = draft.bindings.exclude(revision=None).values_list("revision", flat=True)
+    return Revision.objects.filter(pk__in={*latest, *bound}).select_related("article__source").order_by("pk")
+
+
+def latest(draft: Draft) -> Check | None:
+    """Return the last check of this very version, if there was one."""
+    return draft.checks.filter(version=draft.version).first()
+
+
+def standing(draft: Draft, *, second_reader: int | None = None) -> gate.Standing:
+    """Return what the gate needs to know of a draft. `second_reader` stands in for a reading, as in a correction."""
+    check = latest(draft)
+    read = draft.readings.filter(version=draft.version).exclude(done=None).exclude(reader=draft.author_id).first()
+    writers = draft.saves.exclude(editor=None).values_list("editor", flat=True).distinct()
+    return gate.Standing(
+        version=draft.version,
+        headline=draft.headline,
+        author=draft.author_id,
+        contributors=frozenset(writers),
+        checked_version=check.version if check else "",
+        checker_error=check.error if check else "",
+        canary_rejected=bool(check and check.canary),
+        facts=tuple(checked(draft, check)) if check else (),
+        second_reader=read.reader_id if read else second_reader,
+        read_version=draft.version if read or second_reader else "",
+        picture_without_alt=bool(draft.picture) and not draft.picture_alt.strip(),
+    )
+
+
+def checked(draft: Draft, check: Check) -> Iterable[gate.Checked]:
+    """Yield the facts of a check with the ground people gave them."""
+    by_hand = {(b.text, b.context): gate.Bound(b.ground) for b in draft.bindings.all()}
+    for finding in check.findings:
+        key = (finding["text"], context(draft.text, finding["start"]))
+        yield gate.Checked(text=finding["text"], verdict=news.Verdict(finding["verdict"]), by_hand=by_hand.get(key))
+
+
+def context(whole: str, start: int) -> str:
+    """Return the sentence of `whole` that holds the character at `start`: the ground of a binding."""
+    return next((s.of(whole) for s in text.sentences(whole) if s.start <= start < s.end), "")
+
+
+def disagreement() -> tuple[int, int]:
+    """Return (differed, asked) over all blind readings: the rate that is published."""
+    done = Reading.objects.exclude(done=None).values_list("differed", "asked")
+    return sum(d for d, _ in done), sum(a for _, a in done)
+
+
+def bind(
+    draft: Draft, *, fact: str, start: int, ground: gate.Bound, note: str, by: object, **passage: object
+) -> Binding:
+    """Store how a person vouches for the fact at `start`; an earlier ground for the same words gives way."""
+    where = context(draft.text, start)
+    draft.bindings.filter(text=fact, context=where).delete()
+    return Binding.objects.create(draft=draft, text=fact, context=where, ground=ground, note=note, by=by, **passage)
+
+
+def _ledger(draft: Draft, revisions: list[Revision]) -> news.Ledger:
+    from stet.check import ledger
+
+    against = [
+        news.Source(
+            id=f"r{r.pk}",
+            text=r.text,
+            published=r.article.published or r.arrived,
+            outlet=r.article.source.name,
+            origin=f"a{r.article.origin_id or r.article_id}",
+        )
+        for r in revisions
+    ]
+    return ledger.check(draft.text, against, published=timezone.now())
+
+
+def _cited(revision: Revision) -> dict[str, str]:
+    article = revision.article
+    return {
+        "id": f"r{revision.pk}",
+        "outlet": article.source.name,
+        "title": revision.title,
+        "url": article.url,
+        "arrived": revision.arrived.isoformat(),
+    }
+
+
+def _searched(draft: Draft) -> list[int]:
+    from newsroom.archive import search
+
+    said = f"{draft.headline} {draft.standfirst}".strip() or draft.body[:300]
+    words = [w for span in text.words(said) if len(w := span.of(said)) > 3]
+    return [hit.article for hit in search.search(" OR ".join(words), limit=50).hits] if words else []

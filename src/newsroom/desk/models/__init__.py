@@ -1,0 +1,23 @@
+"""The desk's tables."""
+
+from newsroom.desk.models.audit import Entry
+from newsroom.desk.models.checks import Binding, Check, Reading
+from newsroom.desk.models.drafts import Comment, Draft, Saved
+from newsroom.desk.models.people import Invitation, Member, Notice
+from newsroom.desk.models.posts import Correction, Post, Version
+
+__all__ = [
+    "Binding",
+    "Check",
+    "Comment",
+    "Correction",
+    "Draft",
+    "Entry",
+    "Invitation",
+    "Member",
+    "Notice",
+    "Post",
+    "Reading",
+    "Saved",
+    "Version",
+]

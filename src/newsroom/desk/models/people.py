@@ -1,0 +1,67 @@
+"""Who works here, and what they were asked to look at."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from newsroom.desk.states import Role
+
+ROLES = [(role.value, role.value) for role in Role]
+
+
+class Member(models.Model):
+    """A person's place in the house. No row, no role: an account alone opens nothing."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="member")
+    name = models.CharField(max_length=120, help_text="as it stands in a byline")
+    role = models.CharField(max_length=15, choices=ROLES)
+    about = models.TextField(blank=True)
+    totp_secret = models.CharField(max_length=64, blank=True)
+    totp_confirmed = models.BooleanField(default=False)
+    totp_last = models.PositiveBigIntegerField(default=0, help_text="the last time step used: a code works once")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """A link by which somebody joins, once, for a few days. Only the digest of its token is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    role = models.CharField(max_length=15, choices=ROLES)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.role} until {self.until:%Y-%m-%d}"
+
+
+class Notice(models.Model):
+    """A task for the desk: a source changed, a reader reported an error, somebody was mentioned."""
+
+    class About(models.TextChoices):
+        SOURCE = "a source changed"
+        READER = "a reader reported an error"
+        MENTION = "somebody mentioned you"
+        ASSIGNED = "assigned"
+
+    about = models.CharField(max_length=40, choices=About)
+    key = models.CharField(max_length=120, unique=True, help_text="what it is about, so that it opens only once")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    touched = models.JSONField(default=list, help_text="[{post, facts: […]}]: what it puts in doubt")
+    post = models.ForeignKey("Post", null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
+    whom = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE)
+    opened = models.DateTimeField(default=timezone.now, db_index=True)
+    closed = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-opened"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,102 @@
+"""What was published: posts, each version of them for ever, and what was corrected."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from newsroom.desk.models.drafts import Draft
+from newsroom.desk.states import PUBLIC, State
+
+
+class PublicPosts(models.QuerySet["Post"]):
+    """Posts that readers may see. Every page, feed, search and sitemap starts here, so that an embargo has one door."""
+
+    def public(self, now: object) -> "PublicPosts":
+        """Return the posts that are public at `now`: in a public state, published, and past their embargo."""
+        return self.filter(
+            Q(draft__embargo=None) | Q(draft__embargo__lte=now),
+            draft__state__in=[s.value for s in PUBLIC],
+            published__lte=now,
+        )
+
+    def withdrawn(self) -> "PublicPosts":
+        """Return the posts that were withdrawn: their address tells why."""
+        return self.filter(draft__state=State.WITHDRAWN.value)
+
+
+class Post(models.Model):
+    """A draft's public life. The slug is its address and never changes."""
+
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="post")
+    slug = models.SlugField(max_length=80, unique=True)
+    published = models.DateTimeField(db_index=True)
+    updated = models.DateTimeField()
+    current = models.OneToOneField("Version", null=True, on_delete=models.PROTECT, related_name="current_of")
+    notice = models.TextField(blank=True, help_text="why it was withdrawn")
+
+    objects = PublicPosts.as_manager()
+
+    class Meta:
+        ordering = ["-published", "-id"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the post."""
+        return f"/posts/{self.slug}/"
+
+
+class Version(models.Model):
+    """What readers were given from a moment on, with the ledger that let it pass. Never changed."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    headline = models.CharField(max_length=300)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField()
+    html = models.TextField(help_text="the body, rendered and cleaned when it was published")
+    byline = models.CharField(max_length=200)
+    section = models.CharField(max_length=40, blank=True)
+    tags = models.JSONField(default=list)
+    picture = models.CharField(max_length=200, blank=True)
+    picture_alt = models.CharField(max_length=300, blank=True)
+    picture_credit = models.CharField(max_length=200, blank=True)
+    findings = models.JSONField(default=list)
+    sources = models.JSONField(default=list)
+    bindings = models.JSONField(default=list)
+    engine = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the text")
+
+    class Meta:
+        ordering = ["post_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["post", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.number})"
+
+
+class Correction(models.Model):
+    """A public change to a post: what was wrong, what is right, and why it was wrong."""
+
+    class Sort(models.TextChoices):
+        CORRECTION = "correction"
+        UPDATE = "update"
+        RETRACTION = "retraction"
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="corrections")
+    sort = models.CharField(max_length=12, choices=Sort)
+    wrong = models.TextField(blank=True)
+    right = models.TextField(blank=True)
+    cause = models.TextField()
+    before = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Version, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.sort} of {self.post_id}"

@@ -1,0 +1,257 @@
+"""Writing: the queue, the draft with its evidence, the check, binding, reading, states, revisions, comments."""
+
+import difflib
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from newsroom.archive.models import Revision, Story
+from newsroom.desk import acts, checking, copy, gate, notices, readings
+from newsroom.desk.doors import door, refused
+from newsroom.desk.models import Comment, Draft, Notice
+from newsroom.desk.states import EDITORS, PUBLIC, WRITERS, Act, Role, State, open_to
+from stet.news import Verdict
+from stet.text import WORD
+
+
+@door(*Role)
+def home(request: HttpRequest) -> HttpResponse:
+    """The queue: what waits for somebody, and what waits for me."""
+    drafts = Draft.objects.exclude(state=State.WITHDRAWN.value).select_related("author__member", "story")
+    columns = [(s, [d for d in drafts if d.state == s.value]) for s in State if s not in PUBLIC | {State.WITHDRAWN}]
+    public = [d for d in drafts if State(d.state) in PUBLIC][:20]
+    tasks = Notice.objects.filter(closed=None, whom=None) | Notice.objects.filter(closed=None, whom=request.user)
+    differed, asked = checking.disagreement()
+    context = {"member": request.member, "columns": columns, "public": public, "tasks": tasks.select_related("post")}
+    return render(request, "desk/home.html", {**context, "differed": differed, "asked": asked})
+
+
+@door(*WRITERS, methods=("POST",))
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a draft, from nothing or from a story."""
+    key = request.POST.get("story", "")
+    story = get_object_or_404(Story, key=key) if key else None
+    draft = acts.start(request.member, story=story, section=story.section if story else "")
+    return redirect("desk:draft", pk=draft.pk)
+
+
+@door(*WRITERS)
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page on which one writes, with the check and the evidence beside the text."""
+    found = get_object_or_404(Draft.objects.select_related("author__member", "story"), pk=pk)
+    return render(request, "desk/draft.html", _context(request, found))
+
+
+@door(*WRITERS, methods=("POST",))
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the form, by hand or every few seconds; a save over somebody else's is kept aside and says so."""
+    get_object_or_404(Draft, pk=pk)
+    fields = {name: request.POST[name].replace("\r\n", "\n") for name in acts.FIELDS if name in request.POST}
+    for name in ("byline", "section", "picture_alt", "picture_credit"):
+        if name in request.POST:
+            fields[name] = request.POST[name].strip()
+    if "tags" in request.POST:
+        fields["tags"] = [t.strip() for t in request.POST["tags"].split(",") if t.strip()]
+    if sum(len(str(v)) for v in fields.values()) > copy.LONGEST:
+        return _answer(request, pk, {"error": f"A draft holds {copy.LONGEST:,} characters at most."}, 413)
+    try:
+        base = int(request.POST.get("base", "-1"))
+        kept = acts.save(pk, request.member, base=base, why=request.POST.get("why", "")[:300], **fields)
+    except ValueError:
+        return _answer(request, pk, {"error": "The form lost its number. Load the page again."}, 422)
+    except acts.Refused as error:
+        return _answer(request, pk, {"error": str(error)}, 403)
+    if kept.aside:
+        said = "Somebody saved since you began, or the copy is closed. Your text is kept under Revisions."
+        return _answer(request, pk, {"error": said, "number": kept.number, "aside": True}, 409)
+    return _answer(request, pk, {"number": kept.number, "state": str(kept.state)}, 200)
+
+
+@door(*WRITERS, methods=("POST",))
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Run the checker on the saved text."""
+    found = get_object_or_404(Draft, pk=pk)
+    if not found.text.strip():
+        return _answer(request, pk, {"error": "There is nothing to check yet."}, 422)
+    done = checking.latest(found) or checking.run(found)
+    if done.error:
+        done = checking.run(found)
+    if request.headers.get("Accept", "").startswith("text/html+part"):
+        return render(request, "desk/ledger.html", _context(request, found))
+    return _answer(request, pk, {"facts": len(done.findings), "error": done.error} if done.error else {}, 200)
+
+
+@door(*WRITERS, methods=("POST",))
+def bind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Vouch for a fact by hand: a passage, an observation, an interview; a publisher may override, in public."""
+    found = get_object_or_404(Draft, pk=pk)
+    try:
+        start, ground = int(request.POST["start"]), gate.Bound(request.POST["ground"])
+        fact, note = request.POST["fact"], request.POST.get("note", "").strip()
+    except (KeyError, ValueError):
+        return refused(request, "The form is not whole. Load the page again.", 422)
+    if found.text[start : start + len(fact)] != fact:
+        return refused(request, "The text changed since that check. Run the check again.", 409)
+    if ground is gate.Bound.OVERRIDE and request.member.role != Role.PUBLISHER:
+        return refused(request, "Only a publisher overrides, and readers see the reason.", 403)
+    if ground is not gate.Bound.PASSAGE and len(note) < 10:
+        return refused(request, "Say who, when and where (readers see the reason of an override).", 422)
+    passage = _passage(request) if ground is gate.Bound.PASSAGE else {}
+    if passage is None:
+        return refused(request, "That passage is not in the archive. Copy it exactly as the source has it.", 422)
+    checking.bind(found, fact=fact, start=start, ground=ground, note=note, by=request.user, **passage)
+    return redirect("desk:draft", pk=pk)
+
+
+@door(*WRITERS, methods=("POST",))
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Do one of the acts that move copy on."""
+    get_object_or_404(Draft, pk=pk)
+    at = parse_datetime(request.POST.get("at", "")) if request.POST.get("at") else None
+    try:
+        acts.do(
+            Act(name), pk, request.member,
+            reason=request.POST.get("reason", ""), at=make_aware(at) if at and is_naive(at) else at,
+        )  # fmt: skip
+    except ValueError:
+        return refused(request, f"There is no act called {name}.", 404)
+    except acts.Refused as error:
+        for reason in error.reasons:
+            messages.error(request, reason)
+        return redirect("desk:draft", pk=pk)
+    messages.success(request, f"Done: {name}.")
+    return redirect("desk:draft", pk=pk)
+
+
+@door(*EDITORS, methods=("GET", "POST"))
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second reader's page: facts and passages, without the engine's verdicts."""
+    found = get_object_or_404(Draft, pk=pk)
+    try:
+        reading = readings.begin(found, request.member)
+        if request.method == "POST":
+            given = {i: Verdict(request.POST[f"fact-{i}"]) for i in reading.sample if request.POST.get(f"fact-{i}")}
+            reading = readings.finish(reading, request.member, given)
+            messages.success(request, f"Read. You differed from the checker on {reading.differed} of {reading.asked}.")
+            return redirect("desk:draft", pk=pk)
+    except (acts.Refused, ValueError) as error:
+        return refused(request, str(error), 409)
+    check = checking.latest(found)
+    facts = [(i, check.findings[i], checking.context(found.text, check.findings[i]["start"])) for i in reading.sample]
+    context = {"member": request.member, "draft": found, "reading": reading, "facts": facts, "verdicts": list(Verdict)}
+    return render(request, "desk/read.html", context)
+
+
+@door(*WRITERS)
+def saves(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every save, and what changed between any two of them, word by word."""
+    found = get_object_or_404(Draft, pk=pk)
+    rows = list(found.saves.select_related("editor__member").order_by("-id"))
+    by_id = {str(r.pk): r for r in rows}
+    new_ = by_id.get(request.GET.get("to", "")) or (rows[0] if rows else None)
+    old = by_id.get(request.GET.get("from", "")) or (rows[1] if len(rows) > 1 else new_)
+    changes = list(word_diff(_whole(old), _whole(new_))) if old and new_ else []
+    context = {"member": request.member, "draft": found, "saves": rows, "old": old, "new": new_, "changes": changes}
+    return render(request, "desk/saves.html", context)
+
+
+@door(*WRITERS, methods=("POST",))
+def restore(request: HttpRequest, pk: int, save_pk: int) -> HttpResponse:
+    """Make an earlier save, or one kept aside, the text again; it becomes a new save."""
+    found = get_object_or_404(Draft, pk=pk)
+    old = get_object_or_404(found.saves, pk=save_pk)
+    fields = {f: getattr(old, f) for f in acts.FIELDS}
+    kept = acts.save(pk, request.member, base=found.number, why=f"restored save {old.number}", **fields)
+    if kept.aside:
+        messages.error(request, f"Copy that is {kept.state} cannot be edited.")
+    return redirect("desk:draft", pk=pk)
+
+
+@door(*WRITERS, methods=("POST",))
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say something about the draft; @name opens a task for that person."""
+    found = get_object_or_404(Draft, pk=pk)
+    text = request.POST.get("text", "").strip()[:5000]
+    if text:
+        made = Comment.objects.create(
+            draft=found, editor=request.user, text=text, quoted=request.POST.get("quoted", "")[:300]
+        )
+        notices.mentioned(made)
+    return redirect("desk:draft", pk=pk)
+
+
+def word_diff(old: str, new: str) -> list[tuple[str, str]]:
+    """Return runs of ``("=", text)``, ``("-", text)`` and ``("+", text)``; joined without "-" they are `new`."""
+    a, b = _tokens(old), _tokens(new)
+    runs: list[tuple[str, str]] = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(("=", "".join(a[i:j])))
+        else:
+            runs += [(sign, run) for sign, run in (("-", "".join(a[i:j])), ("+", "".join(b[k:m]))) if run]
+    return runs
+
+
+def _tokens(text: str) -> list[str]:
+    tokens, at = [], 0
+    for match in WORD.finditer(text):
+        tokens += [*text[at : match.start()], match[0]]
+        at = match.end()
+    return [*tokens, *text[at:]]
+
+
+def _whole(saved: Any) -> str:
+    return "\n\n".join(p for p in (saved.headline, saved.standfirst, saved.body) if p)
+
+
+def _passage(request: HttpRequest) -> dict[str, Any] | None:
+    revision = Revision.objects.filter(pk=request.POST.get("revision") or 0).first()
+    words = request.POST.get("passage", "")
+    start = revision.text.find(words) if revision and words.strip() else -1
+    return {"revision": revision, "start": start, "end": start + len(words)} if start >= 0 else None
+
+
+def _answer(request: HttpRequest, pk: int, said: dict[str, Any], status: int) -> HttpResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(said, status=status)
+    if error := said.get("error"):
+        messages.error(request, error)
+        return render(request, "desk/draft.html", _context(request, get_object_or_404(Draft, pk=pk)), status=status)
+    return redirect("desk:draft", pk=pk)
+
+
+def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
+    done = checking.latest(found)
+    by_hand = list(checking.checked(found, done)) if done and not done.error else []
+    sources = {s["id"]: s for s in done.sources} if done else {}
+    facts = [
+        {**finding, "hand": hand.by_hand, "loose": hand.verdict in gate.UNBOUND and hand.by_hand is None,
+         "evidence": [{**e, "of": sources.get(e["source"], {}), "revision": e["source"].removeprefix("r")}
+                      for e in finding["evidence"]]}
+        for finding, hand in zip(done.findings if done else [], by_hand, strict=False)
+    ]  # fmt: skip
+    open_acts = [a for a in open_to(State(found.state), Role(request.member.role)) if a is not Act.SAVE]
+    return {
+        "member": request.member,
+        "draft": found,
+        "check": done,
+        "facts": facts,
+        "loose": sum(f["loose"] for f in facts),
+        "points": gate.refusals(checking.standing(found)),
+        "acts": [a for a in open_acts if a not in (Act.CORRECT, Act.UPDATE)],
+        "correctable": Act.CORRECT in open_acts,
+        "grounds": [g for g in gate.Bound if g is not gate.Bound.OVERRIDE or request.member.role == Role.PUBLISHER],
+        "evidence": _evidence(found),
+        "comments": found.comments.select_related("editor__member"),
+        "preview": copy.html(found.body),
+        "facts_json": json.dumps([{k: f[k] for k in ("start", "end", "verdict", "loose")} for f in facts]),
+    }
+
+
+def _evidence(found: Draft) -> list[Revision]:
+    return list(checking.sources(found)[:60])
