@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from stet.errors import NotText
-from stet.news import Article, Span
-from stet.read import charset, language, pasted
+from stet.news import Article, Genre, Span
+from stet.read import charset, dateline, genre, language, notices, pasted
 
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6]|table|section|meta|title|span|script)\b[^<>]*>",
@@ -70,8 +70,19 @@ def _from_paste(text: str, url: str, arrived: datetime | None) -> Article:
         text=body,
         paragraphs=spans,
         byline=found.byline,
+        dateline=dateline.dateline(body),
         published=found.published,
         updated=found.updated,
         language=language.language(body),
         url=url,
+        genre=_genre(found, url, body),
+        notices=notices.notices(body, spans),
     )
+
+
+def _genre(found: pasted.Pasted, url: str, body: str) -> Genre:
+    if genre.is_wall(found.title, body, found.around):
+        return Genre.WALL
+    judged = genre.of_words(found.title, url, body)
+    # A pasted line or two is what somebody wanted read: there is no page behind it that they are a stub of.
+    return Genre.REPORT if judged is Genre.STUB and not found.around else judged

@@ -61,6 +61,11 @@ def is_furniture(line: str) -> bool:
     return bool(known.lines.fullmatch(plain.replace("’", "'")))
 
 
+def opens_other(line: str) -> bool:
+    """Say whether a line heads anything that is not the article: other articles, comments, a box on the author."""
+    return opens_follow_on(line) or opens_comments(line) or opens_about(line)
+
+
 def opens_follow_on(line: str) -> bool:
     """Say whether a line heads a list of other articles."""
     name = key(line)

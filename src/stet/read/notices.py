@@ -5,56 +5,73 @@ from collections.abc import Iterable
 
 from stet.news import Span
 
-_OPENING = re.compile(
-    r"^\W*(?:(?:an? |important |this is a )?(?:correction|clarification|retraction|erratum|corrigendum|withdrawal)s?\b(?: (?:and|&) clarifications?)?\s*(?:\W|\(|[A-Z]|appended|made|on\b|to\b|notice|issued|\d)"
-    r"|(?:editor['’]?s?['’]? ?note|note (?:from|by) the editors?|note to readers|amendment|amended on|this (?:article|story|report|post|piece|item|page) was amended|footnote)\b"
-    r"|(?:berichtigung|korrektur|richtigstellung|rectificatif|correction|rectificación|corrección|fe de errata?s?|rettifica|correctie|rectificatie|errata)\s*[:\-–—(])",
-    re.IGNORECASE,
+_LONGEST = 1_500  # characters; a notice is shorter, and a longer paragraph is an article about corrections
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_NAMED = _any(
+    r"^\W*(?:an? |important |this is an? )?(?:corrections?|clarifications?|retractions?|errat(?:um|a)|corrigendum|withdrawal)"
+    r"(?: (?:and|&) clarifications?)?(?:\s*[:\-–—(.]|\s+(?:appended|notice|issued|made|on\b|to\b|\d)|\s*$)",
+    r"^\W*(?:berichtigung|korrektur|richtigstellung|rectificatif|rectificación|corrección|fe de erratas?|rettifica)"
+    r"\s*[:\-–—(]",
+    r"^\W*(?:correctie|rectificatie|errata|correção|sprostowanie|исправление|уточнение)\s*[:\-–—(]",
 )
-_SAYS = re.compile(
-    r"\b(?:(?:an? |the )?(?:earlier|previous|original|initial|prior|first|print) (?:version|edition|report)s? (?:of|misstated|incorrectly|said|stated|gave|misidentified|misspelled|carried|contained|wrongly)"
-    r"|(?:this|the) (?:article|story|report|post|piece|headline|column|item|page|caption)(?: above)? (?:has been|was|is being) (?:\w+ ){0,2}(?:corrected|amended|clarified|retracted|withdrawn|removed|updated to (?:correct|clarify|reflect that|remove))"
-    r"|(?:has|have|was|were) (?:been )?(?:retracted|withdrawn)(?: by)? (?:by|because|after|at|from)?"
-    r"|we (?:regret|apologi[sz]e for) (?:the|this|any) (?:error|mistake|confusion)|(?:incorrectly|mistakenly|erroneously|wrongly) (?:stated|said|reported|identified|described|referred to|gave|listed|attributed|named)"
-    r"|updates? to correct|corrects? (?:the )?(?:spelling|name|title|date|figure|age|number|location|attribution|headline|paragraph|day|in (?:paragraph|headline)))\b",
-    re.IGNORECASE,
+_NOTE = _any(
+    r"^\W*(?:editor['’]?s?['’]? ?note|editors['’] note|note (?:from|by) the editors?|note to readers|footnote|update)\b",
+    r"^\W*(?:anmerkung der redaktion|hinweis der redaktion|note de la rédaction|nota del? (?:editor|redacción))\b",
 )
-_ABOUT_ITSELF = re.compile(
-    r"\b(?:this|the|our) (?:article|story|report|post|piece|column|headline|caption|item|page|version)\b|\b(?:earlier|previous|original) version\b|\bwe (?:regret|apologi)",
-    re.IGNORECASE,
+_WIRE = _any(
+    r"^\W*(?:corrects?|corrected|refiles?|recasts?|clarifies|removes?|updates? to correct)\b[^.]{0,160}"
+    r"(?:para(?:graph)?|headline|lead|spelling|name|date|figure|title|attribution|to (?:say|show|read))\b",
 )
-_WIRE = re.compile(
-    r"^\W*\(?(?:corrects?|corrected|refiles?|recasts?|adds? dropped|clarifies|removes?|updates? to correct)\b[^.]{0,160}(?:para(?:graph)?|headline|lead|spelling|name|date|figure|title|to (?:say|show|read))",
-    re.IGNORECASE,
+_ITSELF = r"(?:article|story|report|post|piece|headline|column|item|page|caption|interview|version|video|transcript)"
+_WRONG = r"(?:incorrectly|mistakenly|erroneously|wrongly|inaccurately)"
+_SAYS = _any(
+    r"\b(?:an?|the|our) (?:earlier|previous|original|initial|prior|first|print) (?:version|edition|report)s?\b.{0,80}"
+    rf"\b(?:misstated|misidentified|misspelled|misquoted|omitted|said|stated|gave|contained|{_WRONG})",
+    rf"\b(?:this|the) {_ITSELF}(?: above)? (?:has been|was|is being) (?:\w+ ){{0,2}}"
+    r"(?:corrected|amended|clarified|retracted|withdrawn|removed|taken down)",
+    rf"\b(?:this|the) {_ITSELF}(?: above)? (?:has been|was) updated to (?:correct|clarify|reflect that|remove|fix)",
+    rf"\b(?:this|our|the) {_ITSELF} (?:\w+ ){{0,3}}{_WRONG} (?:stated|said|reported|identified|described|gave|listed)",
+    rf"\b(?:this|our|the) {_ITSELF} (?:\w+ ){{0,3}}(?:misstated|misidentified|misspelled|misquoted)",
+    r"\bwe (?:have )?(?:retracted|withdrawn|corrected) (?:this|the)\b",
+    r"\bwe (?:regret|apologi[sz]e for) (?:the|this|any|our) (?:error|mistake|confusion)",
+    r"\b(?:the post|the times|the [A-Z]\w+) regrets the error",
+    r"\b(?:this|the) (?:article|story|headline|report|post) was (?:corrected|amended|updated) (?:on|at) .{0,60}"
+    r"\b(?:to correct|to clarify|because|to say|to remove|to reflect)",
+    r"\bin einer früheren (?:version|fassung)\b.{0,120}|\bin einer ersten version\b",
+    r"\bune (?:première|précédente) version\b|\buna versión (?:anterior|previa)\b",
 )
+_TAKES_BACK = _any(r"\b(?:retract(?:ed|ion|s)|withdrawn|withdrawal|taken down|zurückgezogen|removed from)\b")
+_QUOTE = re.compile(r"^\W*[\"“„«]")
 
 
 def notices(text: str, paragraphs: Iterable[Span]) -> tuple[Span, ...]:
     """Return the paragraphs in which the publisher corrects, clarifies or withdraws its own article.
 
-    A report about somebody else's correction is none: the paragraph must open as a notice and speak of this article,
-    or say in so many words that an earlier version was wrong.
+    A report about somebody else's correction is none: the paragraph must open as a notice, or say in so many words
+    that this article or an earlier version of it was wrong.
     """
     return tuple(p for p in paragraphs if is_notice(p.of(text)))
 
 
 def is_notice(paragraph: str) -> bool:
     """Say whether one paragraph is such a notice."""
-    if len(paragraph) > 1500:
+    if len(paragraph) > _LONGEST or _QUOTE.match(paragraph):
         return False
-    if _WIRE.match(paragraph):
+    if _NAMED.match(paragraph) or _WIRE.match(paragraph):
         return True
-    if _OPENING.match(paragraph):
-        short = len(paragraph) < 400
-        note = re.match(r"\W*(?:editor|note|footnote)", paragraph, re.IGNORECASE)
-        return bool(_SAYS.search(paragraph)) or (short and not note)
-    return (
-        bool(_SAYS.search(paragraph)) and bool(_ABOUT_ITSELF.search(paragraph)) and not re.search(r"[\"“”]", paragraph)
-    )
+    return bool(_SAYS.search(paragraph))
+
+
+def is_note(paragraph: str) -> bool:
+    """Say whether a paragraph is any note of the editors, a correction or not."""
+    return is_notice(paragraph) or bool(_NOTE.match(paragraph))
 
 
 def is_retraction(paragraph: str) -> bool:
     """Say whether a notice takes the whole article back."""
-    return is_notice(paragraph) and bool(
-        re.search(r"\b(?:retract(?:ed|ion|s)|withdrawn|withdrawal|taken down)\b", paragraph, re.IGNORECASE)
-    )
+    return is_notice(paragraph) and bool(_TAKES_BACK.search(paragraph))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from lxml.html import HtmlElement
 
 from stet.news import Article, Claimed
-from stet.read import body, byline, claims, genre, language, markup, notices, times
+from stet.read import body, byline, claims, dateline, genre, language, markup, notices, times
 from stet.read.article import assemble
 
 _AHEAD = timedelta(days=1)
@@ -26,27 +26,15 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None) -> Articl
         text=whole,
         paragraphs=spans,
         byline=_byline(said),
-        dateline=dateline(whole),
+        dateline=dateline.dateline(whole),
         published=published,
         updated=_updated(said),
         language=language.language(whole, said.language),
         site=_site(said),
         url=address or url,
-        genre=genre.of_page(said, title=title, url=url or address, text=whole, furniture=_around(tree)),
+        genre=genre.of_page(said, title=title, url=url or address, text=whole, around=_around(tree)),
         notices=notices.notices(whole, spans),
     )
-
-
-_DATELINE = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,\s?[A-Z][\w. ]{1,30}){0,2})(?:,\s?(?:[A-Z][a-z]{2,8}\.? \d{1,2}))?\s*(?:\([A-Z][\w .&/-]{1,40}\))?\s*[-–—]+\s"
-    r"|(?P<town>[A-ZÀ-Þ][\w'’ -]{2,30}(?:,\s?[A-Z][\w. ]{1,30})?)\s*\((?:AP|Reuters|AFP|dpa|CNN|UPI|PTI|ANI|[A-Z][\w .&/-]{1,30})\)\s*[-–—]+\s"
-)
-
-
-def dateline(text: str) -> str:
-    """Return the place that a report opens with, as in "GENEVA (Reuters) - "."""
-    found = _DATELINE.match(text)
-    return (found["place"] or found["town"]).strip() if found else ""
 
 
 def _title(said: claims.Claims) -> str:
