@@ -4,9 +4,13 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
-from stet.check.dates import combine, grammar
+from stet.check.dates import clock, grammar
+from stet.check.dates.combine import combine, half_shared
 from stet.check.dates.expression import Expression, Sort
-from stet.check.dates.resolve import resolve, to_value
+from stet.check.dates.resolve import resolve
+from stet.check.dates.tense import ahead, qualifier
+from stet.check.dates.value import value_of
+from stet.check.dates.vocabulary import HOUR_WORDS
 from stet.news import Fact, Kind, Span
 
 
@@ -16,22 +20,25 @@ def spans(text: str) -> list[Span]:
 
 
 def dates(text: str, published: datetime | None = None) -> list[Fact]:
-    """Return the dates, times, durations and repetitions of `text` in order, resolved from `published`.
+    """Return the dates, times, lengths and repetitions of `text` in order, resolved from `published`.
 
     Never fails: a day that no calendar has keeps its written form and gets no start. Without `published`, what is
     relative stays open.
     """
     now = published.replace(tzinfo=None) if published else None
-    found = []
-    for e in expressions(text):
-        period = resolve(e, now, ahead(text, e))
-        if period is None:
-            continue
-        span = Span(start=e.start, end=e.end)
-        found.append(
-            Fact(kind=Kind.DATE, span=span, text=span.of(text), value=to_value(e, period), frame=_frame(text, e))
-        )
-    return found
+    return [fact for e in expressions(text) if (fact := _fact(text, e, now))]
+
+
+def _fact(text: str, e: Expression, now: datetime | None) -> Fact | None:
+    coming = ahead(text, e)
+    period = resolve(e, now, coming)
+    if period is None:
+        return None
+    span = Span(start=e.start, end=e.end)
+    frame = {"modality": "planned"} if coming and e.sort is not Sort.DURATION else {}
+    if said := qualifier(text, e):
+        frame["qualifier"] = said
+    return Fact(kind=Kind.DATE, span=span, text=span.of(text), value=value_of(e, period), frame=frame)
 
 
 @lru_cache(maxsize=8)
@@ -39,84 +46,41 @@ def expressions(text: str) -> tuple[Expression, ...]:
     """Return the time expressions of `text`; figures ask for the same text again, so the last few are kept."""
     atoms: list[Expression] = []
     done = 0
-    for trigger in grammar.triggers(text):
-        at = trigger.start()
+    for at, word in grammar.starts(text):
         if at < done:
             continue
-        if found := _atom(text, at, trigger.lastgroup or "", atoms):
+        if found := _atom(text, at, word, atoms):
             atoms.append(found)
             done = found.end
-    return tuple(combine.combine(text, atoms))
+    return tuple(combine(text, atoms))
 
 
-def _atom(text: str, at: int, kind: str, atoms: list[Expression]) -> Expression | None:
-    found = grammar.read(text, at, kind)
-    if kind in ("digit", "word") and (pair := combine.hours(text, at)) and (found is None or pair[0].end > found.end):
-        if pair[1] or _near_day(text, pair[0], atoms):
-            return pair[0]
+def _atom(text: str, at: int, word: str, atoms: list[Expression]) -> Expression | None:
+    found = grammar.read(text, at, word)
+    if pair := clock.hours(text, at) if word in _HOURS else None:
+        first, last, end, surely = pair
+        if (found is None or end > found.end) and (surely or _beside_day(text, at, end, atoms)):
+            ends = half_shared(*(Expression(start=at, end=end, sort=Sort.TIME, clock=c) for c in (first, last)))
+            return Expression(start=at, end=end, sort=Sort.RANGE, first=ends[0], last=ends[1])
     return found
 
 
+_HOURS = frozenset({grammar.DIGIT, *HOUR_WORDS})
 _DAY_AFTER = re.compile(
-    r"\s(?:on\s)?(?:today|tomorrow|yesterday|tonight|this\s(?:morning|afternoon|evening)|last\snight|in\sthe\s(?:morning|afternoon|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\s(?:on\s)?(?:(?:today|tomorrow|yesterday|tonight|this\s(?:morning|afternoon|evening)|last\snight|in\sthe\s(?:morning|afternoon|evening)"
+    r"|(?:next|last|this)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|GMT\b|[CEMP][SD]?T\b)",
     re.IGNORECASE,
 )
+_DAY_LINK = re.compile(r",?\s(?:(?:from|between|at)\s)?")
 
 
-def _near_day(text: str, pair: Expression, atoms: list[Expression]) -> bool:
+def _beside_day(text: str, at: int, end: int, atoms: list[Expression]) -> bool:
     """Say whether "five to seven" stands beside a day, so that hours are meant."""
-    if _DAY_AFTER.match(text, pair.end):
+    if _DAY_AFTER.match(text, end):
         return True
-    if not atoms or not re.fullmatch(r",?\s(?:(?:from|between|at)\s)?", text[atoms[-1].end : pair.start]):
+    last = atoms[-1] if atoms else None
+    if not last or last.sort not in (Sort.DATE, Sort.TIME) or not _DAY_LINK.fullmatch(text, last.end, at):
         return False
-    last = atoms[-1]
-    return (
-        (last.dated
-        and bool(last.weekday or last.day or (last.near is not None and last.unit and last.unit.value == "day")))
-        or bool(last.part)
+    return bool(last.weekday or last.day or last.part) or (
+        last.near is not None and last.unit is not None and last.unit.value == "day"
     )
-
-
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won[’']t|would|is\sto|are\sto|due|scheduled|expected|plan(?:s|ned|ning)?\sto|going\sto|set\sto|upcoming|set\sfor|slated|[’']ll|begins?|starts?|opens?)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:said|was|were|had|told|went|came|saw|took|made|began|became|died|held|won|lost|met|left|fell|rose|shot|struck|hit|led|found|wrote|spoke|\w{2,}(?<!n)ed)\b",
-    re.IGNORECASE,
-)
-
-
-def ahead(text: str, e: Expression) -> bool | None:
-    """Say whether the words around speak of what is to come: the nearest verb before decides, else the first after."""
-    left = re.split(r"[.!?]\s|\n", text[max(0, e.start - 90) : e.start])[-1]
-    cues = [(m.end(), True) for m in _FUTURE.finditer(left)] + [(m.end(), False) for m in _PAST.finditer(left)]
-    if cues:
-        return max(cues)[1]
-    right = re.split(r"[.!?]\s|\n", text[e.end : e.end + 60])[0]
-    cues = [(m.start(), True) for m in _FUTURE.finditer(right)] + [(m.start(), False) for m in _PAST.finditer(right)]
-    return min(cues)[1] if cues else None
-
-
-_QUALIFIER = (
-    ("more than", r"(?:more|longer|greater|older)\sthan|over|upwards?\sof"),
-    ("less than", r"(?:less|fewer|shorter|younger)\sthan|under|within"),
-    ("at least", r"at\sleast|no\sless\sthan"),
-    ("at most", r"at\smost|no\smore\sthan"),
-    ("up to", r"up\sto|as\s(?:long|much|many)\sas"),
-    ("nearly", r"nearly|almost|just\sunder|close\sto"),
-    ("exactly", r"exactly|precisely"),
-    ("about", r"about|around|some|roughly|approximately|circa"),
-)
-_QUALIFIED = re.compile(
-    r"\b(?:" + "|".join(f"(?P<q{i}>{p})" for i, (_, p) in enumerate(_QUALIFIER)) + r")\s(?:the\s|a\s|an\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _frame(text: str, e: Expression) -> dict[str, str]:
-    found = _QUALIFIED.search(text, max(0, e.start - 24), e.start)
-    slots = {"modality": "planned"} if ahead(text, e) and e.sort is not Sort.DURATION else {}
-    if found:
-        slots["qualifier"] = next(name for i, (name, _) in enumerate(_QUALIFIER) if found[f"q{i}"])
-    return slots

@@ -4,12 +4,18 @@ Days that follow other calendars (Ramadan, Diwali, Lunar New Year) are named but
 by observation or by tables, and a wrong date is worse than none.
 """
 
+import re
 from datetime import date, timedelta
 
-# month, day: fixed. month, weekday (1 Monday), nth (-1 last): floating. A number alone: days from Easter Sunday.
-Rule = tuple[int, int] | tuple[int, int, int] | int | None
+from stet.check.dates.expression import Expression, Unit
+from stet.check.dates.rules import Rule as _Rule
+from stet.check.dates.rules import made, rule
+from stet.check.dates.vocabulary import YEAR, either, pointing
 
-HOLIDAYS: dict[str, Rule] = {
+# month, day: fixed. month, weekday (1 Monday), nth (-1 last): floating. A number alone: days from Easter Sunday.
+Falls = tuple[int, int] | tuple[int, int, int] | int | None
+
+HOLIDAYS: dict[str, Falls] = {
     "new year's day": (1, 1), "new years day": (1, 1), "new year's eve": (12, 31), "new years eve": (12, 31), "new year's": (1, 1),
     "martin luther king jr. day": (1, 1, 3), "martin luther king day": (1, 1, 3), "mlk day": (1, 1, 3),
     "groundhog day": (2, 2), "valentine's day": (2, 14), "presidents' day": (2, 1, 3), "presidents day": (2, 1, 3),
@@ -62,3 +68,28 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
         return last - timedelta(days=(last.isoweekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def _holiday(found: re.Match[str]) -> Expression | None:
+    name = re.sub(r"\s+", " ", found["holiday"].lower().replace("’", "'"))
+    if found["holiday"][0].islower() and name in ("eid", "holi", "easter", "passover"):
+        return None
+    near = pointing(found["which"] or found["which2"])
+    year = int(found["year"]) if found["year"] else None
+    return made(found, holiday=name, year=year, near=near, unit=Unit.YEAR if near is not None else None)
+
+
+_NAMES = either(HOLIDAYS).replace("'", "[’']")
+
+RULES: list[_Rule] = [
+    rule(
+        {re.split(r"\W", name)[0] for name in HOLIDAYS},
+        rf"(?P<which>)(?P<holiday>{_NAMES})\b(?:\s(?:of\s|in\s)?(?:{YEAR}|(?P<which2>this|last|next)\syear))?",
+        _holiday,
+    ),
+    rule(
+        ["this", "last", "next"],
+        rf"(?P<which>this|last|next)\s(?:year[’']s\s)?(?P<holiday>{_NAMES})\b(?P<year>)(?P<which2>)",
+        _holiday,
+    ),
+]
