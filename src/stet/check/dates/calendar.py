@@ -4,6 +4,8 @@ Periods are half-open: `start` belongs, `end` does not. Week numbers are ISO 860
 northern (spring starts in March); fiscal years are not resolved to days, because they differ by country.
 """
 
+# ruff: noqa: DTZ001, DTZ901 - moments are naive on purpose: they are on the text's own clock
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -13,7 +15,8 @@ from stet.check.dates.expression import Sort, Unit
 
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 SECONDS = {
-    Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Unit.PART: 21600, Unit.WEEK: 604800, Unit.WEEKEND: 172800,
+    Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Unit.PART: 21600, Unit.WEEK: 604800,
+    Unit.WEEKEND: 172800,
     Unit.FORTNIGHT: 1209600, Unit.MONTH: 2592000, Unit.SEASON: 7776000, Unit.QUARTER: 7776000, Unit.HALF: 15552000,
     Unit.YEAR: 31536000, Unit.DECADE: 315360000, Unit.CENTURY: 3153600000, Unit.MILLENNIUM: 31536000000,
 }  # fmt: skip

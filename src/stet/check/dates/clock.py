@@ -62,33 +62,51 @@ _HOUR_END = r"(?=\so[’']?clock|[\s.,;]?(?:$|[.,;)!?]|\s(?:in|on|at|yesterday|t
 _STARTS = [DIGIT, *HOUR_WORDS]
 
 RULES: list[Rule] = [
-    rule([DIGIT], rf"(?P<hour>2[0-4]|1\d|0?\d)[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?\s?(?P<half>{_HALF})", _clock),
+    rule([DIGIT],
+        rf"(?P<hour>2[0-4]|1\d|0?\d)[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?\s?"
+        rf"(?P<half>{_HALF})", _clock),
     rule([DIGIT], rf"(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>{_HALF})", _clock),
     rule([DIGIT], rf"(?P<hour>1[0-2]|0?[1-9])(?P<minute>[0-5]\d)\s?(?P<half>{_LONG_HALF})", _clock),
-    rule([DIGIT], r"(?P<hour>2[0-4]|1\d|0?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?![:\d]|\s?(?:ratio|aspect|to\s\d))", _clock),
+    rule([DIGIT],
+        r"(?P<hour>2[0-4]|1\d|0?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?![:\d]|\s?"
+        r"(?:ratio|aspect|to\s\d))", _clock),
     rule([DIGIT], r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?=(?:GMT|UTC|BST|CET|EST|EDT|hours)\b)", _clock),
     rule(_STARTS, rf"(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR})\s?o[’']?clock\b", _clock),
     rule(HOUR_WORDS, rf"(?P<hour>{_WORD_HOUR})(?:[\s-](?P<minute>{_WORD_MINUTE}))?\s(?P<half>{_LONG_HALF})", _clock),
-    rule(_STARTS, rf"(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR})(?:[:.](?P<minute>[0-5]\d))?\sin\sthe\s(?:early\s)?(?P<part>morning|afternoon|evening)\b", _clock),
+    rule(_STARTS,
+        rf"(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR})(?:[:.](?P<minute>[0-5]\d))?\sin\sthe\s(?:early\s)?"
+        rf"(?P<part>morning|afternoon|evening)\b", _clock),
     rule([DIGIT, "half", "quarter", "a", *"five ten fifteen twenty twenty-five".split()],
-         rf"(?P<minutes>half|(?:a\s)?quarter|\d{{1,2}}|{_MINUTES})(?:\s(?:minutes?|mins?))?\s(?P<side>past)\s(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR})\b(?:\so[’']?clock)?", _past),
+         rf"(?P<minutes>half|(?:a\s)?quarter|\d{{1,2}}|{_MINUTES})(?:\s(?:minutes?|mins?))?\s"
+         rf"(?P<side>past)\s(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR})\b(?:\so[’']?clock)?", _past),
     rule([DIGIT, "quarter", "a", *"five ten twenty".split()],
-         rf"(?P<minutes>(?:a\s)?quarter|\d{{1,2}}\s(?:minutes?|mins?)|{_MINUTES})(?:\s(?:minutes?|mins?))?\s(?P<side>to)\s(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR}){_HOUR_END}(?:\so[’']?clock)?", _past),
-    rule(HOUR_WORDS, rf"(?:(?<=\bat\s)|(?<=\bby\s)|(?<=\baround\s)|(?<=\buntil\s))(?P<hour>{_WORD_HOUR})-(?P<minute>{_WORD_MINUTE})\b", _clock),
-    rule(["noon", "noonish", "midday", "mid", "midnight", "twelve"], r"(?:twelve\s)?(?:noon(?:ish)?|midday|mid-day|mid[\s-]?night)\b", _noon),
+         rf"(?P<minutes>(?:a\s)?quarter|\d{{1,2}}\s(?:minutes?|mins?)|{_MINUTES})(?:\s(?:minutes?"
+         rf"|mins?))?\s(?P<side>to)\s(?P<hour>1[0-2]|[1-9]|{_WORD_HOUR}){_HOUR_END}(?:\so[’']?clock)?", _past),
+    rule(HOUR_WORDS,
+        rf"(?:(?<=\bat\s)|(?<=\bby\s)|(?<=\baround\s)|(?<=\buntil\s))(?P<hour>{_WORD_HOUR})-"
+        rf"(?P<minute>{_WORD_MINUTE})\b", _clock),
+    rule(["noon", "noonish", "midday", "mid", "midnight", "twelve"],
+    r"(?:twelve\s)?(?:noon(?:ish)?|midday|mid-day|mid[\s-]?night)\b", _noon),
     rule(["lunchtime", "overnight"], r"(?P<part>lunchtime|overnight)\b", _part),
-    rule(["in", "during", "at"], rf"(?:in|during|at)\s(?:the\s)?(?:early\s|late\s)?(?P<part>{PART}s?|daytime|dawn|dusk)\b(?!\s(?:of\s(?!\d)|club|school|shift|sky|market))", _part),
+    rule(["in", "during", "at"],
+        rf"(?:in|during|at)\s(?:the\s)?(?:early\s|late\s)?(?P<part>{PART}s?|daytime|dawn|dusk)\b(?!\s"
+        rf"(?:of\s(?!\d)|club|school|shift|sky|market))", _part),
 ]  # fmt: skip
 
 _RANGE = re.compile(
-    rf"(?P<a>1[0-2]|0?[1-9]|{_WORD_HOUR})(?:[:.](?P<am>[0-5]\d)|[\s-](?P<aw>{_WORD_MINUTE}))?(?P<ah>\s?{_HALF})?(?:(?<=[\dm.ap])\s?[-–]\s?|\s(?:-|–|to|and|until|till)\s)"
-    rf"(?P<b>1[0-2]|0?[1-9]|{_WORD_HOUR})(?:[:.](?P<bm>[0-5]\d)|[\s-](?P<bw>{_WORD_MINUTE}))?(?P<bh>\s?{_HALF})?(?![\w:%]|[.,]\d|-\w)",
+    rf"(?P<a>1[0-2]|0?[1-9]|{_WORD_HOUR})(?:[:.](?P<am>[0-5]\d)|[\s-](?P<aw>{_WORD_MINUTE}))?"
+    rf"(?P<ah>\s?{_HALF})?(?:(?<=[\dm.ap])\s?[-–]\s?|\s(?:-|–|to|and|until|till)\s)"
+    rf"(?P<b>1[0-2]|0?[1-9]|{_WORD_HOUR})(?:[:.](?P<bm>[0-5]\d)|[\s-](?P<bw>{_WORD_MINUTE}))?"
+    rf"(?P<bh>\s?{_HALF})?(?![\w:%]|[.,]\d|-\w)",
     re.IGNORECASE,
 )
 
 
 def hours(text: str, at: int) -> tuple[Clock, Clock, int, bool] | None:
-    """Read "3-8pm", "5 to 6", "9.30-4.30pm" at an offset: two times of day, where they end, and whether they must be times."""
+    """Read "3-8pm", "5 to 6", "9.30-4.30pm" at an offset.
+
+    Return two times of day, where they end, and whether they must be times.
+    """
     found = _RANGE.match(text, at)
     if not found:
         return None
@@ -108,7 +126,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(
-    rf"\s(?:at|around|by|from|before|until)\s(?P<hour>2[0-3]|1\d|0?\d|{_WORD_HOUR})(?:[.](?P<minute>[0-5]\d)|[\s-](?P<words>{_WORD_MINUTE}))(?![\w:%]|[.,]\d)"
+    rf"\s(?:at|around|by|from|before|until)\s(?P<hour>2[0-3]|1\d|0?\d|{_WORD_HOUR})(?:[.]"
+    rf"(?P<minute>[0-5]\d)|[\s-](?P<words>{_WORD_MINUTE}))(?![\w:%]|[.,]\d)"
 )
 
 
@@ -125,15 +144,18 @@ def spoken(text: str, at: int) -> tuple[Clock, int] | None:
 
 
 _ZONE = re.compile(
-    r"\s?\(?(?P<zone>GMT|UTC|BST|CEST|CET|EEST|EET|MSK|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|MT|PT|IST|JST|AEST|AEDT|Z(?!\w)|[+-]\d{2}:\d{2}"
+    r"\s?\(?(?P<zone>GMT|UTC|BST|CEST|CET|EEST|EET|MSK|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|MT|PT|IST"
+    r"|JST|AEST|AEDT|Z(?!\w)|[+-]\d{2}:\d{2}"
     r"|(?:Eastern|Central|Pacific|Mountain|Greenwich|local|Moscow|Kyiv|Beijing|London|New\sYork|Tokyo|Paris|Berlin)"
     r"(?:\s(?:Standard|Daylight|Mean|Summer))?\stime)(?!\w)\)?",
     re.IGNORECASE,
 )
 # Names that fix an offset; "ET" and "local time" change with the season or the place and stay open.
 _OFFSETS = {
-    "gmt": "Z", "utc": "Z", "z": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00",
-    "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00",
+    "gmt": "Z", "utc": "Z", "z": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00",
+    "eest": "+03:00", "msk": "+03:00",
+    "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00",
+    "pst": "-08:00", "pdt": "-07:00",
     "jst": "+09:00", "aest": "+10:00", "aedt": "+11:00",
 }  # fmt: skip
 

@@ -13,25 +13,30 @@ from stet.check.dates.expression import Expression, Sort, Unit
 from stet.check.dates.vocabulary import PARTS
 
 _LINK = re.compile(
-    r"(?:\s?,\s?|\s)?(?:(?:at|on|around|about|by|of|in|from|between|during)\s)?(?:(?:around|about|the)\s)?|\s?\(|\)?\s?[-–]\s?|,?\s",
+    r"(?:\s?,\s?|\s)?(?:(?:at|on|around|about|by|of|in|from|between|during)\s)?(?:(?:around|about"
+    r"|the)\s)?|\s?\(|\)?\s?[-–]\s?|,?\s",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|until|till|through|and|thru)\s(?:the\s|around\s|about\s)?", re.IGNORECASE)
 _EDGE = re.compile(
-    r"\b(?:the\s)?(?:(?P<start>early|(?:very\s)?(?:beginning|start)\sof)|(?P<mid>mid|middle\sof)|(?P<end>late|end\sof|close\sof)|(?P<rest>(?:rest|remainder)\sof))"
+    r"\b(?:the\s)?(?:(?P<start>early|(?:very\s)?(?:beginning|start)\sof)|(?P<mid>mid|middle\sof)|"
+    r"(?P<end>late|end\sof|close\sof)|(?P<rest>(?:rest|remainder)\sof))"
     r"[\s-](?:the\s)?$",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?:\b(?:(?P<before>before|prior\sto|earlier\sthan|ahead\sof)|(?P<until>until|till|up\sto|(?:no|not)\slater\sthan|by|as\slate\sas|through)"
-    r"|(?P<since>since|(?:starting|beginning|effective)(?:\s(?:on|in|from))?|from|as\searly\sas|as\sof|on\sor\safter)|(?P<after>after|later\sthan|following))\s"
+    r"(?:\b(?:(?P<before>before|prior\sto|earlier\sthan|ahead\sof)|(?P<until>until|till|up\sto|(?:no"
+    r"|not)\slater\sthan|by|as\slate\sas|through)"
+    r"|(?P<since>since|(?:starting|beginning|effective)(?:\s(?:on|in|from))?|from|as\searly\sas|as\sof"
+    r"|on\sor\safter)|(?P<after>after|later\sthan|following))\s"
     r"|(?P<at_least>>\s?=\s?)|(?P<at_most><\s?=\s?))(?:the\s|around\s|about\s)?$",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\b(?P<word>between|from|during)\s(?:the\s|about\s|around\s)?$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _PART_AFTER = re.compile(
-    r"\s(?:in\sthe\s|at\s)?(?:early\s|late\s)?(?P<part>morning|afternoon|evening|night)\b(?!\s(?:news|post|standard|shift|club|show|fever|live)\b)(?![’']s)",
+    r"\s(?:in\sthe\s|at\s)?(?:early\s|late\s)?(?P<part>morning|afternoon|evening|night)\b(?!\s(?:news"
+    r"|post|standard|shift|club|show|fever|live)\b)(?![’']s)",
     re.IGNORECASE,
 )
 
@@ -150,7 +155,8 @@ def _placed(time: Expression, day: Expression, *, start: int, end: int) -> Expre
 
 
 def _placed_range(times: Expression, day: Expression, *, start: int, end: int | None = None) -> Expression:
-    assert times.first and times.last
+    assert times.first
+    assert times.last
     ends = [_placed(x, day, start=x.start, end=x.end) for x in (times.first, times.last)]
     return replace(times, start=start, end=times.end if end is None else end, first=ends[0], last=ends[1])
 
@@ -222,20 +228,16 @@ def _shared(a: Expression, b: Expression) -> tuple[Expression, Expression]:
 
 def half_shared(a: Expression, b: Expression) -> tuple[Expression, Expression]:
     """Settle the half of the day that one end of a range leaves open by the other: "2:00 to 2:30 pm", "8am-3"."""
-    if not a.clock or not b.clock:
+    ours, theirs = a.clock, b.clock
+    if not ours or not theirs:
         return a, b
-    early, late = (a.clock.hour, a.clock.minute or 0), (b.clock.hour, b.clock.minute or 0)
-    if a.clock.open and not b.clock.open and not a.part:
-        moved = b.clock.hour > 12 and (early[0] + 12, early[1]) < late
-        a = replace(a, clock=replace(a.clock, hour=a.clock.hour + 12 if moved else a.clock.hour, open=False))
-    elif b.clock.open and not a.clock.open and not b.part:
-        moved = late < early or a.clock.hour >= 12
-        b = replace(
-            b,
-            clock=replace(
-                b.clock, hour=(b.clock.hour + 12) % 24 if moved and b.clock.hour < 12 else b.clock.hour, open=False
-            ),
-        )
+    early, late = (ours.hour, ours.minute or 0), (theirs.hour, theirs.minute or 0)
+    if ours.open and not theirs.open and not a.part:
+        moved = theirs.hour > 12 and (early[0] + 12, early[1]) < late
+        a = replace(a, clock=replace(ours, hour=ours.hour + 12 if moved else ours.hour, open=False))
+    elif theirs.open and not ours.open and not b.part:
+        moved = (late < early or ours.hour >= 12) and theirs.hour < 12
+        b = replace(b, clock=replace(theirs, hour=theirs.hour + 12 if moved else theirs.hour, open=False))
     return a, b
 
 

@@ -138,9 +138,8 @@ def _open(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
     a, b = re.split(r"[-T]", str(claim["timex"])), re.split(r"[-T]", str(source["timex"]))
     if len(a) == len(b) and all(x == y or x.startswith("X") or y.startswith("X") for x, y in zip(a, b, strict=True)):
         return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
-    if _WEEKDAY in str(claim["timex"]) or _WEEKDAY in str(source["timex"]):
-        if not (_WEEKDAY in str(claim["timex"]) and _WEEKDAY in str(source["timex"])):
-            return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
+    if (_WEEKDAY in str(claim["timex"])) != (_WEEKDAY in str(source["timex"])):
+        return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
     return _differ(claim, source, "value")
 
 

@@ -83,7 +83,8 @@ def _year_month(found: re.Match[str]) -> Expression | None:
 
 
 _VOUCHES = re.compile(
-    r"\b(?:in|since|until|till|by|from|of|to|through|early|late|mid|last|next|this|and|or|the|between|before|after|during|for|every|each)"
+    r"\b(?:in|since|until|till|by|from|of|to|through|early|late|mid|last|next|this|and|or|the|between"
+    r"|before|after|during|for|every|each)"
     r"[\s-](?:the\s)?$|[-–]$",
     re.IGNORECASE,
 )
@@ -166,24 +167,35 @@ RULES: list[Rule] = [
     rule([DIGIT], rf"(?P<year>\d{{4}})[-/.](?P<month>{MONTH})[-/.](?P<day>\d{{1,2}})\b", _calendar),
     rule([DIGIT], r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})(?![\d/])", _in_figures),
     rule([DIGIT], r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2}),\s(?P<year>\d{4})(?!\d)", _in_figures),
-    rule([DIGIT], r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?P<year>)(?![\d/%]|\s?(?:of|cup|inch|mile|cent|majority)\b)", _in_figures),
-    rule([DIGIT], rf"(?P<from>\d{{1,2}}(?:st|nd|rd|th)?){TO}(?:the\s)?{DAY}\s(?:of\s)?(?P<month>{MONTH})\b\.?{OF_YEAR}", _two_days),
+    rule([DIGIT],
+        r"(?P<a>\d{1,2})(?P<sep>/)(?P<b>\d{1,2})(?P<year>)(?![\d/%]|\s?(?:of|cup|inch|mile|cent"
+        r"|majority)\b)", _in_figures),
+    rule([DIGIT],
+        rf"(?P<from>\d{{1,2}}(?:st|nd|rd|th)?){TO}(?:the\s)?{DAY}\s(?:of\s)?"
+        rf"(?P<month>{MONTH})\b\.?{OF_YEAR}", _two_days),
     rule([DIGIT], rf"{DAY}(?:\s(?:of\s)?|[-/])(?P<month>{MONTH})\b\.?{OF_YEAR}{_BRACKETED}", _calendar),
     rule([DIGIT], r"(?P<year>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", _year_month),
     rule([DIGIT], r"(?P<m>0?[1-9]|1[0-2])[-/](?P<year>(?:19|20)\d\d)(?![\d/-])", _year_month),
     rule([DIGIT], rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th))\b", _lone_day),
     rule([DIGIT, *ORDINALS, "twenty", "thirty", "thirtieth"],
-         rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)|{DAY_WORD})\s(?:day\s)?of\s(?P<which>this|the|next|last|that)\smonth\b", _of_month),
+         rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)|{DAY_WORD})\s(?:day\s)?of\s(?P<which>this|the|next|last"
+         rf"|that)\smonth\b", _of_month),
     rule([DIGIT, *ORDINALS, "twenty", "thirty", "thirtieth"],
-         rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)|{DAY_WORD})\s(?:day\sof\s|of\s)?(?P<month>{MONTH})\b\.?{OF_YEAR}", _calendar),
-    rule(MONTHS, rf"(?P<month>{MONTH})\b\.?\s(?P<from>\d{{1,2}}(?:st|nd|rd|th)?){TO}(?:the\s)?{DAY}(?!\s(?:{MONTH})\b){OF_YEAR}", _two_days),
+         rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)|{DAY_WORD})\s(?:day\sof\s|of\s)?"
+         rf"(?P<month>{MONTH})\b\.?{OF_YEAR}", _calendar),
+    rule(MONTHS,
+        rf"(?P<month>{MONTH})\b\.?\s(?P<from>\d{{1,2}}(?:st|nd|rd|th)?){TO}(?:the\s)?{DAY}(?!\s"
+        rf"(?:{MONTH})\b){OF_YEAR}", _two_days),
     rule(MONTHS, rf"(?P<month>{MONTH})\.?(?:\s(?:the\s)?|[-/]|(?<=[a-z])(?=\d)){DAY}{OF_YEAR}{_BRACKETED}", _calendar),
     rule(MONTHS, rf"(?P<month>{MONTH})\b\.?\s(?:the\s)?(?P<day>{DAY_WORD})\b{OF_YEAR}", _calendar),
     rule(MONTHS, rf"(?P<month>{MONTH})\b\.?(?:\s?,\s?|\s|\sof\s|[-/])(?:of\s)?{YEAR}", _calendar),
     rule(MONTHS, rf"(?P<month>{MONTH})\b", _month),
-    rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY}){_AFTER_WEEKDAY}{DAY}(?:\s(?:of\s)?|[-/])(?P<month>{MONTH})\b\.?{OF_YEAR}", _calendar),
-    rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY}){_AFTER_WEEKDAY}(?P<month>{MONTH})\b\.?(?:\s(?:the\s)?|[-/]){DAY}{OF_YEAR}", _calendar),
-    rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\b\.?\s(?:the\s)?(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)?)\b{_NOT_A_DAY}", _weekday),
+    rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY}){_AFTER_WEEKDAY}{DAY}(?:\s(?:of\s)?|[-/])"
+         rf"(?P<month>{MONTH})\b\.?{OF_YEAR}", _calendar),
+    rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY}){_AFTER_WEEKDAY}(?P<month>{MONTH})\b\.?"
+         rf"(?:\s(?:the\s)?|[-/]){DAY}{OF_YEAR}", _calendar),
+    rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\b\.?\s(?:the\s)?(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)?)\b{_NOT_A_DAY}",
+    _weekday),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\sthe\s(?P<day>{DAY_WORD})\b", _weekday),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\s(?:of\s)?(?P<which>this|last|next)\sweek\b", _of_week),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\b(?![’']?s\s(?:child|best))", _weekday),

@@ -67,7 +67,8 @@ def _atom(text: str, at: int, word: str, atoms: list[Expression]) -> Expression 
 
 _HOURS = frozenset({grammar.DIGIT, *HOUR_WORDS})
 _DAY_AFTER = re.compile(
-    r"\s(?:on\s)?(?:(?:today|tomorrow|yesterday|tonight|this\s(?:morning|afternoon|evening)|last\snight|in\sthe\s(?:morning|afternoon|evening)"
+    r"\s(?:on\s)?(?:(?:today|tomorrow|yesterday|tonight|this\s(?:morning|afternoon|evening)"
+    r"|last\snight|in\sthe\s(?:morning|afternoon|evening)"
     r"|(?:next|last|this)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|GMT\b|[CEMP][SD]?T\b)",
     re.IGNORECASE,
 )

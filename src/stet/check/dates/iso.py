@@ -7,9 +7,12 @@ from stet.check.dates.calendar import SECONDS
 from stet.check.dates.expression import Clock, Expression, Unit
 
 _LETTERS = {
-    Unit.SECOND: ("T", "S", 1), Unit.MINUTE: ("T", "M", 1), Unit.HOUR: ("T", "H", 1), Unit.DAY: ("", "D", 1), Unit.WEEK: ("", "W", 1),
-    Unit.WEEKEND: ("", "WE", 1), Unit.FORTNIGHT: ("", "W", 2), Unit.MONTH: ("", "M", 1), Unit.QUARTER: ("", "M", 3), Unit.HALF: ("", "M", 6),
-    Unit.SEASON: ("", "M", 3), Unit.YEAR: ("", "Y", 1), Unit.DECADE: ("", "Y", 10), Unit.CENTURY: ("", "Y", 100), Unit.MILLENNIUM: ("", "Y", 1000),
+    Unit.SECOND: ("T", "S", 1), Unit.MINUTE: ("T", "M", 1), Unit.HOUR: ("T", "H", 1), Unit.DAY: ("", "D", 1),
+    Unit.WEEK: ("", "W", 1),
+    Unit.WEEKEND: ("", "WE", 1), Unit.FORTNIGHT: ("", "W", 2), Unit.MONTH: ("", "M", 1), Unit.QUARTER: ("", "M", 3),
+    Unit.HALF: ("", "M", 6),
+    Unit.SEASON: ("", "M", 3), Unit.YEAR: ("", "Y", 1), Unit.DECADE: ("", "Y", 10), Unit.CENTURY: ("", "Y", 100),
+    Unit.MILLENNIUM: ("", "Y", 1000),
     Unit.PART: ("", "D", 1),
 }  # fmt: skip
 

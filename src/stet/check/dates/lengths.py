@@ -1,4 +1,4 @@
-"""Rules for lengths of time and what is counted in them: "three hours", "two days ago", "the past decade", "every Monday"."""
+"""Rules for lengths of time and what is counted in them: "three hours", "two days ago", "every Monday"."""
 
 import re
 from fractions import Fraction
@@ -22,26 +22,29 @@ from stet.check.dates.vocabulary import (
 
 # How many a loose word stands for, as the recognisers of the field read it; `vague` is set for all but one.
 _LOOSE = {
-    "a few": 3, "few": 3, "several": 3, "some": 3, "many": 3, "a couple of": 2, "couple of": 2, "a couple": 2, "a": 1, "an": 1,
+    "a few": 3, "few": 3, "several": 3, "some": 3, "many": 3, "a couple of": 2, "couple of": 2, "a couple": 2,
+    "a": 1, "an": 1,
     "another": 1, "a single": 1, "half a": 0, "half an": 0,
 }  # fmt: skip
 _LOOSE_WORD = re.compile(rf"(?:{either(_LOOSE)})(?=[\s-](?:of\s)?(?:(?:full|whole|more)\s)?{UNIT}\b)", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
-    rf"(?:\s?|-|\sof\s|\s(?:full|whole|more|long|straight|consecutive|calendar|working)\s)(?P<unit>{UNIT}|(?<=\d)[hY](?!\w))\b"
+    rf"(?:\s?|-|\sof\s|\s(?:full|whole|more|long|straight|consecutive|calendar|working)\s)"
+    rf"(?P<unit>{UNIT}|(?<=\d)[hY](?!\w))\b"
     r"(?![-\s](?:olds?\b|of[\s-]age)|/)",
     re.IGNORECASE,
 )
 _AND_PART = re.compile(r"\sand\s(?:an?\s)?(?P<part>half|quarter)\b", re.IGNORECASE)
 _AND = re.compile(r"(?:\s?,\s|\s)(?:and\s)?(?=[\da-z])", re.IGNORECASE)
 _DIRECTION = re.compile(
-    r"\s(?P<word>ago|earlier|before(?!\s(?:the|a|his|her|their|its|last|this|he|she|they|I|it|being)\b)|previously|from\s(?:now|today)|later|hence)\b",
+    r"\s(?P<word>ago|earlier|before(?!\s(?:the|a|his|her|their|its|last|this|he|she|they|I|it"
+    r"|being)\b)|previously|from\s(?:now|today)|later|hence)\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:last|past|next|coming|previous|first|final|following)\s$", re.IGNORECASE)
 
 
 def counted(text: str, at: int) -> Expression | None:
-    """Read "two days", "3h", "one and a half hours", "two hours and ten minutes", "two days ago", "three weeks later"."""
+    """Read "two days", "3h", "one and a half hours", "two hours and ten minutes", "two days ago"."""
     amounts: list[tuple[Fraction, Unit]] = []
     end, vague, follow = at, False, at
     while len(amounts) < 4 and (one := _one(text, follow)):
@@ -94,7 +97,8 @@ def _counted(found: re.Match[str]) -> Expression | None:
 
 _PER = re.compile(r"\s(?:a|per|each|every)\s(?:day|week|month|year|hour|minute|second|night)\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:was|were|had|took|done|finished|built|first|time|highest|lowest|worst|best|biggest|largest|most|only|twice|once|[a-z]{3,}est)\s(?:[\w’']+\s){0,4}$",
+    r"\b(?:was|were|had|took|done|finished|built|first|time|highest|lowest|worst|best|biggest|largest"
+    r"|most|only|twice|once|[a-z]{3,}est)\s(?:[\w’']+\s){0,4}$",
     re.IGNORECASE,
 )
 
@@ -107,7 +111,8 @@ def _ahead(found: re.Match[str]) -> Expression | None:
     if before(found, _DONE, window=40):
         return None
     return Expression(
-        start=found.start(), end=inner.end, near=1, exact=True, amounts=inner.amounts, amount=inner.amount, unit=inner.unit,
+        start=found.start(), end=inner.end, near=1, exact=True, amounts=inner.amounts, amount=inner.amount,
+        unit=inner.unit,
         vague=inner.vague, bound="within" if found[0].lower().startswith("within") else "",
     )  # fmt: skip
 
@@ -118,7 +123,8 @@ def _stretch(found: re.Match[str]) -> Expression | None:
     if not inner or inner.sort is not Sort.DURATION:
         return None
     return Expression(
-        start=found.start(), end=inner.end, sort=Sort.RANGE, near=pointing(found["which"]), exact=True, amounts=inner.amounts,
+        start=found.start(), end=inner.end, sort=Sort.RANGE, near=pointing(found["which"]), exact=True,
+        amounts=inner.amounts,
         amount=inner.amount, unit=inner.unit, vague=inner.vague,
     )  # fmt: skip
 
@@ -137,8 +143,10 @@ def _many(found: re.Match[str]) -> Expression | None:
 # --- repetition -------------------------------------------------------------------------------------------------------
 
 _ADVERBS = {
-    "daily": Unit.DAY, "everyday": Unit.DAY, "nightly": Unit.DAY, "weekly": Unit.WEEK, "monthly": Unit.MONTH, "quarterly": Unit.QUARTER,
-    "yearly": Unit.YEAR, "annually": Unit.YEAR, "hourly": Unit.HOUR, "biweekly": Unit.FORTNIGHT, "fortnightly": Unit.FORTNIGHT,
+    "daily": Unit.DAY, "everyday": Unit.DAY, "nightly": Unit.DAY, "weekly": Unit.WEEK, "monthly": Unit.MONTH,
+    "quarterly": Unit.QUARTER,
+    "yearly": Unit.YEAR, "annually": Unit.YEAR, "hourly": Unit.HOUR, "biweekly": Unit.FORTNIGHT,
+    "fortnightly": Unit.FORTNIGHT,
 }  # fmt: skip
 
 
@@ -184,17 +192,25 @@ _NUMERALS = either("two three four five six seven eight nine ten twelve".split()
 
 RULES: list[Rule] = [
     rule(_NUMBER_STARTS, r"(?=[\da-z½¼¾])", _counted),
-    rule(["in", "within"], rf"(?:with)?in\s(?:about\s|just\s|under\s|less\sthan\s|more\sthan\s|around\s)?(?=\d|(?:{either([*NUMBERS, 'a', 'an', 'several', 'half'])})\b)", _ahead),
+    rule(["in", "within"],
+        rf"(?:with)?in\s(?:about\s|just\s|under\s|less\sthan\s|more\sthan\s|around\s)?(?=\d|"
+        rf"(?:{either([*NUMBERS, 'a', 'an', 'several', 'half'])})\b)", _ahead),
     rule(["this", "last", "past", "next", "previous", "coming", "following"],
          r"(?P<which>(?:this\s)?(?:last|past|next|previous|coming|following))\s(?=\d|[a-z]+[\s-])", _stretch),
-    rule(["all", "whole", "entire", "full"], r"(?:all|(?<=the\s)whole|(?<=the\s)entire|(?<=a\s)full|(?<=a\s)whole|(?<=an\s)entire)\s(?P<unit>day|week|weekend|month|year|night)\b", _whole),
+    rule(["all", "whole", "entire", "full"],
+        r"(?:all|(?<=the\s)whole|(?<=the\s)entire|(?<=a\s)full|(?<=a\s)whole|(?<=an\s)entire)\s"
+        r"(?P<unit>day|week|weekend|month|year|night)\b", _whole),
     rule(["every", "each", "any"],
-         rf"(?:every|each|any)\s(?:(?P<other>other|second|single)\s)?(?:(?P<n>\d+|{_NUMERALS})\s)?(?P<what>{WEEKDAY}|{MONTH}|{UNIT}|{PART})\b", _every),
+         rf"(?:every|each|any)\s(?:(?P<other>other|second|single)\s)?(?:(?P<n>\d+|{_NUMERALS})\s)?"
+         rf"(?P<what>{WEEKDAY}|{MONTH}|{UNIT}|{PART})\b", _every),
     rule(_ADVERBS, f"(?:{either(_ADVERBS)})\\b", _adverb),
     rule(["once", "twice", "one", "three", "four", "several", "many"],
-         rf"(?:once|twice|one|three\stimes|four\stimes|several\stimes|many\stimes)\s(?:a|an|per|every|each)\s(?P<unit>{UNIT})\b", _rate),
-    rule([f"{w}s" for w in WEEKDAYS], rf"(?P<weekday>{WEEKDAY})s(?:\s(?P<part>mornings?|afternoons?|evenings?|nights?))?\b(?![’'])", _weekdays),
+         rf"(?:once|twice|one|three\stimes|four\stimes|several\stimes|many\stimes)\s(?:a|an|per|every"
+         rf"|each)\s(?P<unit>{UNIT})\b", _rate),
+    rule([f"{w}s" for w in WEEKDAYS],
+         rf"(?P<weekday>{WEEKDAY})s(?:\s(?P<part>mornings?|afternoons?|evenings?|nights?))?\b(?![’'])", _weekdays),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\s(?P<part>mornings|afternoons|evenings|nights)\b", _weekdays),
     rule(["decades", "centuries", "years", "months", "weeks", "days", "hours", "minutes"],
-         r"(?:(?<=for\s)|(?<=over\s)|(?<=after\s)|(?<=took\s)|(?<=in\s))(?P<unit>decades|centuries|years|months|weeks|days|hours|minutes)\b(?!-)", _many),
+         r"(?:(?<=for\s)|(?<=over\s)|(?<=after\s)|(?<=took\s)|(?<=in\s))(?P<unit>decades|centuries"
+         r"|years|months|weeks|days|hours|minutes)\b(?!-)", _many),
 ]  # fmt: skip

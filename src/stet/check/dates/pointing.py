@@ -104,14 +104,20 @@ def _end_of(found: re.Match[str]) -> Expression | None:
 
 
 RULES: list[Rule] = [
-    rule(["today", "yesterday", "tomorrow", "tonight", "tonite", "tmr", "otd"], r"(?:today|yesterday|tomorrow|tonight|tonite|tmr|otd)\b", _day),
+    rule(["today", "yesterday", "tomorrow", "tonight", "tonite", "tmr", "otd"],
+    r"(?:today|yesterday|tomorrow|tonight|tonite|tmr|otd)\b", _day),
     rule(["day"], r"day\s(?:before\syesterday|after\stomorrow)\b", _day),
     rule(["right", "now"], r"(?:right\snow|now)\b(?!\s(?:that|on)\b)", _now),
-    rule(WHICH_STARTS, rf"{WHICH}\s(?:calendar\s|fiscal\s)?(?P<what>{WEEKDAY}|{MONTH}|{UNIT}|{PART})\b(?:\s(?:on\s)?(?P<weekday>{WEEKDAY})\b)?", _near),
+    rule(WHICH_STARTS,
+        rf"{WHICH}\s(?:calendar\s|fiscal\s)?(?P<what>{WEEKDAY}|{MONTH}|{UNIT}|{PART})\b(?:\s(?:on\s)?"
+        rf"(?P<weekday>{WEEKDAY})\b)?", _near),
     rule(["day", "week", "month", "quarter", "year"],
          r"(?:(?<=for\sthe\s)|(?<=in\sthe\s))(?P<unit>day|week|month|quarter|year)(?=\s?(?:[.,;)]|$))", _today),
     rule(["weekend"], r"(?<=the\s)weekend\b", _weekend),
-    rule(["earlier", "early", "later", "late"], rf"(?P<edge>earlier|early|later|late)\s(?:in\s)?(?P<this>this|the)\s(?P<unit>{UNIT}|{PART})\b", _edge),
+    rule(["earlier", "early", "later", "late"],
+    rf"(?P<edge>earlier|early|later|late)\s(?:in\s)?(?P<this>this|the)\s(?P<unit>{UNIT}|{PART})\b", _edge),
     rule(["end", "start", "beginning", "middle", "rest", "remainder", "remaining"],
-         r"(?P<edge>end|start|beginning|middle|rest|remainder|remaining)\sof\s(?:(?P<which>this|last|next|the|the\s(?:current|previous|following))\s)?(?P<unit>week|month|quarter|year|decade|century)\b(?![’']s)", _end_of),
+         r"(?P<edge>end|start|beginning|middle|rest|remainder|remaining)\sof\s(?:(?P<which>this|last"
+         r"|next|the|the\s(?:current|previous|following))\s)?(?P<unit>week|month|quarter|year|decade"
+         r"|century)\b(?![’']s)", _end_of),
 ]  # fmt: skip

@@ -5,6 +5,8 @@ News rules, where words leave it open: a weekday in reporting is the nearest pas
 recent one. Where another reading is usual it is kept in `others`.
 """
 
+# ruff: noqa: DTZ001 - moments are naive on purpose: they are on the text's own clock
+
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -238,7 +240,8 @@ def _nth_week(e: Expression, now: datetime | None, ahead: bool | None) -> Period
 
 
 def _count_weeks(outer: Period, nth: int) -> Period:
-    assert outer.start and outer.end
+    assert outer.start
+    assert outer.end
     if nth < 0:
         week = week_of((outer.end - timedelta(days=1)).date())
         assert week.start
@@ -333,7 +336,8 @@ def _counted(e: Expression, now: datetime | None) -> Period | None:
         )
     day = day_of(moment.date())
     slack = timedelta(days=_SLACK_DAYS.get(grain, 0) if sign < 0 or e.vague else 0)
-    assert day.start and day.end
+    assert day.start
+    assert day.end
     return replace(day, start=day.start - slack, end=day.end + slack, grain=grain.value)
 
 
@@ -361,13 +365,15 @@ def _range(e: Expression, now: datetime | None, ahead: bool | None) -> Period | 
 def _joined(first: Period, last: Period) -> Period:
     length = f",{_length(first, last)}" if first.start and last.start else ""
     return Period(
-        value=f"{first.value}/{last.value}", timex=f"({first.timex},{last.timex}{length})", start=first.start, end=last.end, grain=last.grain,
+        value=f"{first.value}/{last.value}", timex=f"({first.timex},{last.timex}{length})", start=first.start,
+        end=last.end, grain=last.grain,
         kind=Sort.RANGE,
     )  # fmt: skip
 
 
 def _length(first: Period, last: Period) -> str:
-    assert first.start and last.start
+    assert first.start
+    assert last.start
     gap = last.start - first.start
     if first.grain in ("hour", "minute", "second", "now"):
         hours, minutes = divmod(int(gap.total_seconds()) // 60, 60)

@@ -5,11 +5,13 @@ import re
 from stet.check.dates.expression import Expression, Sort
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won[’']t|would|(?:is|are)\sto|due|scheduled|expected|plan(?:s|ned|ning)?\sto|going\sto|set\s(?:to|for)|upcoming|slated|[’']ll|begins?|starts?|opens?)\b",
+    r"\b(?:will|shall|won[’']t|would|(?:is|are)\sto|due|scheduled|expected|plan(?:s|ned|ning)?\sto"
+    r"|going\sto|set\s(?:to|for)|upcoming|slated|[’']ll|begins?|starts?|opens?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:said|was|were|had|told|went|came|saw|took|made|began|became|died|held|won|lost|met|left|fell|rose|shot|struck|hit|led|found|wrote|spoke|did"
+    r"\b(?:said|was|were|had|told|went|came|saw|took|made|began|became|died|held|won|lost|met|left"
+    r"|fell|rose|shot|struck|hit|led|found|wrote|spoke|did"
     r"|(?!(?:need|speed|hundred|united|red|bed|feed|schedul|expect|plann|slat)ed?\b)\w{2,}ed)\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,8 @@ def _clock_on(base: Period, e: Expression) -> Period:
     )
     step = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1)}.get(iso.grain(clock), timedelta(seconds=1))
     return Period(
-        value=f"{base.value}{text}{clock.zone}", timex=f"{base.timex}{text}", start=start, end=start + step if start else None,
+        value=f"{base.value}{text}{clock.zone}", timex=f"{base.timex}{text}", start=start,
+        end=start + step if start else None,
         grain=iso.grain(clock), kind=Sort.TIME,
     )  # fmt: skip
 

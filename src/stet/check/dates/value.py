@@ -12,7 +12,7 @@ _FINE = frozenset({"hour", "minute", "second", "part of day", "now"})
 
 
 def value_of(e: Expression, period: Period) -> dict[str, Any]:
-    """Return the value: what was resolved (`value`, `start`, `end`), what was said (`timex`), how finely, and what is open.
+    """Return what was resolved (`value`, `start`, `end`), what was said (`timex`), how finely, and what is open.
 
     `start` and `end` are half-open and ISO 8601: days for dates, moments for times on a day, times of day alone.
     """

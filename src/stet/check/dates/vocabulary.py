@@ -59,8 +59,8 @@ ORDINALS = (
 ).split()
 NUMBERS = [
     *HOUR_WORDS,
-    *"thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty".split(),
-    *"ninety hundred dozen".split(),
+    *"thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy".split(),
+    *"eighty ninety hundred dozen".split(),
 ]
 
 
@@ -82,7 +82,8 @@ OF_YEAR = rf"(?:(?:\s?,\s?|\s+|[-/])(?:(?:of|in)\s)?{YEAR})?"
 TO = r"\s?(?:-|–|—|to|and|until|till|through)\s?"
 
 _WHICH = {
-    "this": 0, "current": 0, "same": 0, "the": 0, "that": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1,
+    "this": 0, "current": 0, "same": 0, "the": 0, "that": 0, "last": -1, "past": -1, "previous": -1, "next": 1,
+    "coming": 1,
     "following": 1, "upcoming": 1,
 }  # fmt: skip
 WHICH_STARTS = frozenset(_WHICH) - {"the", "that"}

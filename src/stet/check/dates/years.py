@@ -20,18 +20,23 @@ from stet.check.dates.vocabulary import (
 )
 
 _YEAR_CUE = re.compile(
-    r"\b(?:in|since|until|till|from|by|before|after|during|through|of|between|and|to|early|mid|late|circa|year|for|around|about"
-    r"|than|ending|ended|starting|calendar|summer|spring|autumn|winter|fall|the|dated?)[\s-]{1,2}(?:the\s)?$|[(–—]\s?$|(?:©|[<>]\s?=?)\s?$",
+    r"\b(?:in|since|until|till|from|by|before|after|during|through|of|between|and|to|early|mid|late"
+    r"|circa|year|for|around|about"
+    r"|than|ending|ended|starting|calendar|summer|spring|autumn|winter|fall|the|dated?)[\s-]{1,2}"
+    r"(?:the\s)?$|[(–—]\s?$|(?:©|[<>]\s?=?)\s?$",
     re.IGNORECASE,
 )
 _FIRM_CUE = re.compile(r"\b(?:in|since|until|from|of)\s$", re.IGNORECASE)
 _NUMBER_CUE = re.compile(
-    r"[$€£¥₹#]\s?$|\b(?:no|rs|nos|room|flight|article|section|nearly|almost|roughly|some|over)\.?\s$|\d\s$|\w-$|[=/]$|\bmore\sthan\s$",
+    r"[$€£¥₹#]\s?$|\b(?:no|rs|nos|room|flight|article|section|nearly|almost|roughly|some|over)\.?\s$"
+    r"|\d\s$|\w-$|[=/]$|\bmore\sthan\s$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s(?:people|men|women|children|cases|places|countries|homes|million|thousand|km|miles|metres|meters|feet|pages|dollars|euros|pounds|jobs|votes"
-    r"|troops|soldiers|employees|workers|students|seats|units|words|points|tons|tonnes|acres|residents|voters|delegates|migrants|refugees|deaths)\b",
+    r"\s(?:people|men|women|children|cases|places|countries|homes|million|thousand|km|miles|metres"
+    r"|meters|feet|pages|dollars|euros|pounds|jobs|votes"
+    r"|troops|soldiers|employees|workers|students|seats|units|words|points|tons|tonnes|acres|residents"
+    r"|voters|delegates|migrants|refugees|deaths)\b",
     re.IGNORECASE,
 )
 _NOT_A_YEAR = re.compile(
@@ -171,8 +176,10 @@ def _week_of(found: re.Match[str]) -> Expression | None:
     """Read "the last week of July", "the first week of next month", "last week of 2019"."""
     groups, nth = found.groupdict(), found["nth"].lower()
     near = pointing(groups["which"])
-    return made(found, nth=-1 if nth in ("last", "final") else _NTH[nth], month=MONTHS.get((groups["month"] or "").lower()),
-                year=_int(groups["year"] or groups["year2"]), near=near, unit=UNITS[groups["unit"].lower()] if groups["unit"] else None)  # fmt: skip
+    return made(found, nth=-1 if nth in ("last", "final") else _NTH[nth],
+    month=MONTHS.get((groups["month"] or "").lower()),
+                year=_int(groups["year"] or groups["year2"]), near=near,
+                unit=UNITS[groups["unit"].lower()] if groups["unit"] else None)  # fmt: skip
 
 
 def _week_from(found: re.Match[str]) -> Expression | None:
@@ -187,33 +194,48 @@ def _to_date(found: re.Match[str]) -> Expression | None:
 
 
 _RANKS = f"(?P<nth>{either([*_NTH, 'final', 'last'])})"
-_OF_WHICH = rf"(?:\sof\s(?:the\s)?(?:(?P<fiscal>fiscal)\s(?:year\s)?)?(?:{YEAR}|(?P<which>this|last|next|previous)\s?year|year\b))?"
+_OF_WHICH = (
+    rf"(?:\sof\s(?:the\s)?(?:(?P<fiscal>fiscal)\s(?:year\s)?)?(?:{YEAR}|(?P<which>this|last|next"
+    rf"|previous)\s?year|year\b))?"
+)
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _ERA = r"(?:\s(?P<era>B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)\b)?"
 
 RULES: list[Rule] = [
-    rule([DIGIT], r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–/]\s?(?P<to>(?:1[5-9]|20)\d\d|\d\d)(?![\d/-]|[.,]\d|\s?%)", _years),
+    rule([DIGIT], r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–/]\s?(?P<to>(?:1[5-9]|20)\d\d|\d\d)(?![\d/-]|[.,]\d|\s?%)",
+    _years),
     rule([DIGIT], r"(?P<decade>(?:1[0-9]|20)\d0[’']?s|(?<=[’'‘])\d0[’']?s)\b", _decade),
     rule(_DECADES, f"(?<=the\\s)(?P<decade>{either(_DECADES)})\\b", _decade),
     rule([DIGIT, *ORDINALS, "twenty"], rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{DAY_WORD})(?:\s|-)century{_ERA}", _century),
     rule([DIGIT], r"(?P<year>(?:19|20)\d\d)[\s-](?P<what>[QH])(?P<n>[1-4])\b", _quarter),
     rule([DIGIT, *_NTH, "final", "last"], rf"{_RANKS}[\s-](?P<what>quarter|half)\b{_OF_WHICH}", _quarter),
-    rule(["next", "last", "this"], rf"(?P<which>next|last|this)\syear[’']s\s{_RANKS}[\s-](?P<what>quarter|half)\b", _quarter),
+    rule(["next", "last", "this"], rf"(?P<which>next|last|this)\syear[’']s\s{_RANKS}[\s-](?P<what>quarter|half)\b",
+    _quarter),
     rule(["q", "h"], r"(?P<what>[QH])(?P<n>[1-4])\b(?:[\s-](?:of\s)?(?P<year>(?:19|20)\d\d))?", _quarter),
-    rule(["fiscal", "financial", "fy"], r"(?:fiscal(?:\syear)?|financial\syear|FY)\s?[’']?(?P<year>(?:19|20)\d\d|\d\d)\b", _fiscal),
+    rule(["fiscal", "financial", "fy"],
+         r"(?:fiscal(?:\syear)?|financial\syear|FY)\s?[’']?(?P<year>(?:19|20)\d\d|\d\d)\b", _fiscal),
     rule([DIGIT], YEAR, _year),
     rule(["nineteen", "eighteen", "seventeen", "twenty"],
          rf"(?:nineteen|eighteen|seventeen|twenty)[\s-](?:{_TENS}(?:[\s-]{_ONES})?|{_TEENS})\b", _spoken_year),
-    rule(["two"], rf"two\sthousand(?:\s(?:and\s)?(?:(?:twenty|thirty)(?:[\s-]{_ONES})?|{_ONES}|{_TEENS}))?\b(?!\shundred)", _spoken_year),
+    rule(["two"],
+        rf"two\sthousand(?:\s(?:and\s)?(?:(?:twenty|thirty)(?:[\s-]{_ONES})?|{_ONES}|{_TEENS}))?\b"
+        rf"(?!\shundred)", _spoken_year),
     rule(SEASONS, rf"(?P<which>)(?P<season>{either(SEASONS)})\b(?:\s(?:of\s)?{YEAR})?", _season),
     rule(WHICH_STARTS, rf"{WHICH}\s(?P<season>{either(SEASONS)})\b(?P<year>)", _season),
-    rule(["earlier", "early", "later", "late"], rf"(?P<edge>earlier|early|later|late)\sthis\s(?P<season>{either(SEASONS)})\b", _earlier_season),
-    rule(["week"], rf"week\s(?:number\s)?(?P<number>\d{{1,2}})\b(?:\s(?:of\s)?{YEAR})?(?!\s(?:game|days|hours))", _week),
+    rule(["earlier", "early", "later", "late"],
+    rf"(?P<edge>earlier|early|later|late)\sthis\s(?P<season>{either(SEASONS)})\b", _earlier_season),
+    rule(["week"], rf"week\s(?:number\s)?(?P<number>\d{{1,2}})\b(?:\s(?:of\s)?{YEAR})?(?!\s(?:game|days|hours))",
+    _week),
     rule([*_NTH, "final", "last"],
-         rf"{_RANKS}\sweek\s(?:of|in)\s(?:(?P<month>{MONTH})\b\.?{OF_YEAR}|{YEAR.replace('year', 'year2')}|(?P<which>this|last|next|the)\s(?P<unit>month|year))", _week_of),
-    rule(["w", "week"], rf"(?:w/c|week\s(?:commencing|beginning|starting|of)(?:\son)?)\s(?:the\s)?(?P<month>{MONTH})\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{OF_YEAR}", _week_from),
-    rule(["w", "week"], rf"(?:w/c|week\s(?:commencing|beginning|starting|of)(?:\son)?)\s(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{MONTH})\b\.?{OF_YEAR}", _week_from),
+         rf"{_RANKS}\sweek\s(?:of|in)\s(?:(?P<month>{MONTH})\b\.?{OF_YEAR}"
+         rf"|{YEAR.replace('year', 'year2')}|(?P<which>this|last|next|the)\s(?P<unit>month|year))", _week_of),
+    rule(["w", "week"],
+        rf"(?:w/c|week\s(?:commencing|beginning|starting|of)(?:\son)?)\s(?:the\s)?(?P<month>{MONTH})\b\.?\s"
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{OF_YEAR}", _week_from),
+    rule(["w", "week"],
+        rf"(?:w/c|week\s(?:commencing|beginning|starting|of)(?:\son)?)\s(?:the\s)?(?P<day>\d{{1,2}})(?:st"
+        rf"|nd|rd|th)?\s(?:of\s)?(?P<month>{MONTH})\b\.?{OF_YEAR}", _week_from),
     rule(["year", "month", "quarter"], r"(?P<unit>year|month|quarter)[\s-]to[\s-]date\b", _to_date),
 ]  # fmt: skip
