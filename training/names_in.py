@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from stet.check.names import PERSON, listed_kind
+from stet.check.places import entry
 from treebank import Sentence
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -20,6 +22,28 @@ TITLES = frozenset(
     detective officer coach""".split()
 )
 _ENTITY = re.compile(r"\((\d+)-(\w+)-([^()]*)(\))?|(\d+)\)")
+
+
+def hinted(sentence: Sentence) -> list[str]:
+    """Return what tags and word lists say of a sentence whose names nobody marked.
+
+    A run of proper nouns that is a place of the gazetteer, opens with a given name, or closes with an organisation's
+    word is that; other proper nouns stay unknown (an empty tag), and training learns nothing from them.
+    """
+    tags = sentence.no_names()
+    at, tokens = 0, sentence.tokens
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].upos == "PROPN":
+            end += 1
+        if end > at:
+            parts = [t.form for t in tokens[at:end]]
+            known = entry(" ".join(parts))
+            kind = "LOC" if known and not known.people else {"": "", PERSON: "PER"}.get(listed_kind(parts), "ORG")
+            if kind and parts[0].lower().rstrip(".") not in TITLES:
+                tags[at:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - at - 1)]
+        at = max(end, at + 1)
+    return tags
 
 
 def uner_names(path: Path) -> dict[str, list[str]]:

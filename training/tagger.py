@@ -22,7 +22,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 sys.path.insert(0, str(Path(__file__).parent))
-from names_in import gum_names, ner_sentences, uner_names
+from names_in import gum_names, hinted, ner_sentences, uner_names
 from treebank import Sentence, sentences
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,7 +97,7 @@ def treebank(vocab: spacy.Vocab, name: str, part: str, rng: random.Random) -> It
             names = [gum_names(s) for s in stretch]
         else:
             # The two releases cut a few sentences into words differently: those keep what their tags say.
-            names = [k if len(k := known.get(s.id, [])) == len(s.tokens) else s.no_names() for s in stretch]
+            names = [k if len(k := known.get(s.id, [])) == len(s.tokens) else hinted(s) for s in stretch]
         yield document(vocab, stretch, names)
 
 
@@ -105,6 +105,35 @@ def named(vocab: spacy.Vocab, part: str) -> Iterator[Doc]:
     """Yield the sentences that carry names and no grammar. Their spacing is unknown, so gold tokens are kept."""
     for words, tags in ner_sentences(DATA / "grammar/ner", part):
         yield Doc(vocab, words=words, ents=tags)
+
+
+def renamed(documents: list[Doc], rng: random.Random) -> Iterator[Doc]:
+    """Yield copies of the documents that have names, with other names of the same kind and length in their places.
+
+    The same sentences with strangers in them teach what stands around a name, rather than whom the news was about.
+    """
+    pool: dict[tuple[str, int], list[list[str]]] = {}
+    for doc in documents:
+        for name in doc.ents:
+            pool.setdefault((name.label_, len(name)), []).append([t.text for t in name])
+    for doc in documents:
+        if not doc.ents:
+            continue
+        words = [t.text for t in doc]
+        for name in doc.ents:
+            words[name.start : name.end] = rng.choice(pool[name.label_, len(name)])
+        yield _with_words(doc, words)
+
+
+def _with_words(doc: Doc, words: list[str]) -> Doc:
+    tags = [t.ent_iob_ + (f"-{t.ent_type_}" if t.ent_type_ else "") for t in doc]
+    if doc.has_unknown_spaces:
+        return Doc(doc.vocab, words=words, ents=tags)
+    return Doc(
+        doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], pos=[t.pos_ for t in doc],
+        morphs=[str(t.morph) for t in doc], lemmas=[t.lemma_ for t in doc], heads=[t.head.i for t in doc],
+        deps=[t.dep_ for t in doc], sent_starts=[bool(t.is_sent_start) for t in doc], ents=tags,
+    )  # fmt: skip
 
 
 def held_back(documents: list[Doc], rng: random.Random) -> tuple[list[Doc], list[Doc]]:
@@ -128,6 +157,8 @@ def write(folder: Path) -> None:
         "test-uner": uner_test,
         "test-named": list(named(vocab, "test")),
     }  # fmt: skip
+    marked = [d for d in parts["train"] if d.ents]
+    parts["train"] += list(renamed(marked, rng))
     rng.shuffle(parts["train"])
     for name, documents in parts.items():
         DocBin(docs=documents, store_user_data=False).to_disk(folder / f"{name}.spacy")

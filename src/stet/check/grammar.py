@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from stet.engines.tagger import lemma
 from stet.news import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -24,13 +25,13 @@ class Parse:
     """A tagged text. Token `i` is `words[i]` at `starts[i]` to `ends[i]`; `heads[i]` governs it (itself for a root)."""
 
     def __init__(self, text: str, doc: Any) -> None:
-        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START
+        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, POS, SENT_START
 
         self.text = text
         self.words: list[str] = [t.text for t in doc]
         self.starts: list[int] = [t.idx for t in doc]
         self.ends: list[int] = [s + len(w) for s, w in zip(self.starts, self.words, strict=True)]
-        rows = doc.to_array([POS, DEP, LEMMA, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).tolist()
+        rows = doc.to_array([POS, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).tolist()
         names: dict[int, str] = {0: ""}
         strings = doc.vocab.strings
 
@@ -41,9 +42,9 @@ class Parse:
 
         self.pos = [named(r[0]) for r in rows]
         self.deps = [named(r[1]) for r in rows]
-        self.lemmas = [named(r[2]).lower() for r in rows]
+        self.lemmas = [lemma(w, p) for w, p in zip(self.words, self.pos, strict=True)]
         # HEAD is relative and comes as an unsigned 64-bit number.
-        self.heads = [i + (r[3] - (1 << 64) if r[3] >> 63 else r[3]) for i, r in enumerate(rows)]
+        self.heads = [i + (r[2] - (1 << 64) if r[2] >> 63 else r[2]) for i, r in enumerate(rows)]
         self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
         self._sentences(rows)
 
@@ -51,7 +52,7 @@ class Parse:
         self.sentence: list[int] = []
         number = -1
         for i, row in enumerate(rows):
-            number += row[4] == 1 or not i
+            number += row[3] == 1 or not i
             self.sentence.append(number)
         self.first_of: list[int] = [0] * (number + 1)
         self.last_of: list[int] = [0] * (number + 1)

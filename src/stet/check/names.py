@@ -154,12 +154,13 @@ def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
         while parts and (parts[0] in _SMALL or parts[0] in _DAYS):
             span = Span(start=span.start + len(parts[0]) + 1 if len(parts) > 1 else span.end, end=span.end)
             parts = parts[1:]
-        kind = _kind(parts)
+        kind = listed_kind(parts)
         if kind and (not sure_only or len(parts) > 1 or kind == ORGANISATION):
             yield Mention(span=span, name=span.of(text), type=kind)
 
 
-def _kind(parts: list[str]) -> str:
+def listed_kind(parts: list[str]) -> str:
+    """Return what the word lists say a run of capitals names: a person, an organisation, or "" for neither."""
     if not parts or entry(" ".join(parts)):
         return ""
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()

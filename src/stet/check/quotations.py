@@ -36,12 +36,16 @@ class Quoted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attribution:
-    """One report of words or of a mind. `content` may stand in several stretches, around its cue."""
+    """One report of words or of a mind. `content` may stand in several stretches, around its cue.
+
+    `apart`, if not 0, is where the report before this one ends: "criticised the plan|, saying it failed".
+    """
 
     cue: Span
     content: tuple[Span, ...]
     source: Span | None = None
     lemma: str = ""
+    apart: int = 0
 
     @property
     def span(self) -> Span:

@@ -6,10 +6,11 @@ Callers work, less well, without it: `shipped()` returns None where the model is
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from stet.engines import thesaurus
 from stet.errors import EngineError
 
 MODEL = Path(__file__).with_name("models") / "tagger"
@@ -70,6 +71,22 @@ def load(folder: Path = MODEL) -> SpacyTagger:
         ) from cause
     pipeline.max_length = LONGEST
     return SpacyTagger(pipeline)
+
+
+_LEMMAS = {"n't": "not", "n’t": "not", "'s": "'s", "’s": "'s", "'ll": "will", "’ll": "will", "'re": "be", "’re": "be", "'ve": "have", "’ve": "have", "'m": "be", "’m": "be", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def lemma(word: str, pos: str) -> str:
+    """Return the dictionary form of a word with that part of speech, in lower case."""
+    low = word.lower()
+    if pos == "VERB" and low.endswith("s") and thesaurus.base(low) == low and thesaurus.is_verb(low[:-1]):
+        return low[:-1]  # "talks" and "means" are nouns to the thesaurus
+    if pos in {"VERB", "NOUN"}:
+        return thesaurus.base(low)
+    if pos == "AUX":
+        return _LEMMAS.get(low) or thesaurus.base(low)
+    return _LEMMAS.get(low, low)
 
 
 @cache
