@@ -6,6 +6,7 @@ User-Agent that says who asks and how to reach them; conditional requests, so th
 """
 
 import hashlib
+import re
 import ssl
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -30,6 +31,7 @@ DEADLINE = 30.0  # seconds for the whole of a request, redirects included
 _ERROR_PAGE = 1 << 16  # bytes of an error page that are kept: enough to tell why
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
 _CONTACT = ("@", "http://", "https://")
+_HOST = re.compile(rb"[A-Za-z0-9._:-]+")
 # Ports of other protocols, to which a request could be made to speak (WHATWG Fetch, "port blocking").
 _BAD_PORTS = frozenset(range(1, 1024)) - {80, 443} | {1719, 1720, 1723, 2049, 3306, 3389, 3659, 4045, 4190, 5060, 5061}
 _BAD_PORTS |= {5432, 5984, 6000, 6379, 6566, *range(6665, 6670), 6679, 6697, 9200, 9300, 10080, 11211, 27017}
@@ -239,18 +241,19 @@ class Door:
         return self._unverified
 
     def _robots_text(self, url: str) -> str | None:
-        """Return robots.txt; "" where there is none, None where the site could not be asked (RFC 9309, 2.3.1)."""
+        """Return robots.txt; "" where there is none, None where the site will not say (RFC 9309, 2.3.1).
+
+        A site that cannot be reached at all fails with that: the page would have, too.
+        """
         try:
             return self.fetch(url, robots=False, max_bytes=512 << 10).body.decode("utf-8", "replace")
         except Answered as error:
             return "" if 400 <= error.status < 500 and error.status != 429 else None
         except TooLarge:
             return ""
-        except Refused as error:
+        except GatherError as error:
             error.subject = ""  # the page that was asked for is the subject, not its site's robots.txt
             raise
-        except GatherError:
-            return None
 
 
 def acceptable(url: str) -> httpx.URL:
@@ -269,6 +272,8 @@ def acceptable(url: str) -> httpx.URL:
         raise Refused(f'the scheme "{address.scheme}" is not http or https', subject=url[:200], advice=advice)
     if address.userinfo or not address.host:
         raise Refused("it holds a name and password, or no host", subject=urlsplit(url).hostname or "", advice=advice)
+    if not _HOST.fullmatch(address.raw_host):
+        raise Refused("its host holds characters that no host has", subject=url[:200], advice=advice)
     if port in _BAD_PORTS:
         raise Refused(f"port {port} belongs to another protocol", subject=url[:200], advice=advice)
     return address

@@ -59,10 +59,11 @@ class Draft:
                 self.dates[what] = moment(text)
 
     def _identify(self, text: str, base: str, attributes: Mapping[str, str]) -> None:
+        """Take an id, which is also the link when it is an address, says nothing else, and no link has come."""
         self.id = text[: links.LONGEST]
-        if attributes.get("isPermaLink", attributes.get("ispermalink", "true")) == "true" and not self.alternate:
-            self._levels.setdefault(Says.LINK, 1)
-            self.alternate = links.followed(text, base if text.startswith("/") else "")
+        permanent = attributes.get("isPermaLink", attributes.get("ispermalink", "true")) == "true"
+        if permanent and not self.alternate and text.startswith(("http://", "https://", "/")):
+            self.alternate = links.followed(text, base)
 
     def _contain(self, text: str, form: Form, base: str) -> None:
         """Keep content as markup; plain text is escaped, so that nobody mistakes one for the other."""

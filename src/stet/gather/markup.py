@@ -5,6 +5,7 @@ attribute that runs or lays out, links that can be followed and say nothing abou
 """
 
 import re
+from collections import Counter
 
 import nh3
 
@@ -16,8 +17,8 @@ MAX_DEPTH = 100  # elements inside each other that a browser is asked to lay out
 MAX_SPAN = 100  # columns or rows of a table cell; a browser asked for 2^53 of them dies
 _TAGS = set(
     """a abbr b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img
-    ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead time tr u ul var
-    wbr""".split()
+    ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead time tr u ul
+    var wbr""".split()
 )
 _ATTRIBUTES = {
     "*": {"lang", "title"},
@@ -71,11 +72,16 @@ def clean(markup: str, *, base: str = "") -> str:
 
 
 def _depth(markup: str) -> int:
-    """Return how deep elements are opened; ends that match nothing are not believed."""
+    """Return how deep elements are opened; an end that matches no beginning is not believed."""
+    opened = Counter[str]()
     depth = deepest = 0
     for closing, name in _TAG.findall(markup):
-        if name.lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
+        tag = name.lower()
+        if closing and opened[tag]:
+            opened[tag] -= 1
+            depth -= 1
+        elif not closing and tag not in _VOID:
+            opened[tag] += 1
+            depth += 1
+            deepest = max(deepest, depth)
     return deepest

@@ -16,7 +16,7 @@ from enum import StrEnum
 LEASE = timedelta(days=10)  # what is asked for; the hub may give less or more
 SHORTEST_LEASE = timedelta(minutes=5)
 LONGEST_LEASE = timedelta(days=90)
-FIRST_RETRY = timedelta(minutes=5)  # for a request that the hub did not verify; doubled each time, up to a day
+FIRST_RETRY = timedelta(minutes=5)  # for a request that the hub did not verify; doubled each time, up to 21 hours
 FLOOD = 120  # deliveries an hour; the busiest real topic has one in two minutes
 MAX_BODY = 4 << 20
 _METHODS = {"sha1", "sha256", "sha384", "sha512"}
@@ -105,7 +105,7 @@ def due(held: Subscription, now: datetime) -> bool:
     if held.state is State.DENIED:
         return now - held.asked > timedelta(days=1)
     if held.attempts:
-        return now - held.asked >= min(FIRST_RETRY * 2 ** min(held.attempts - 1, 9), timedelta(days=1))
+        return now - held.asked >= FIRST_RETRY * (1 << min(held.attempts - 1, 8))
     if held.until is None:
         return True
     margin: timedelta = min(timedelta(days=1), (held.until - held.asked) / 10)
