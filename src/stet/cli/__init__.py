@@ -235,6 +235,9 @@ def check(
     select: Annotated[list[str] | None, typer.Option(help="Only these codes (a prefix will do).")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes.")] = None,
     published: Published = "",
+    article: Annotated[
+        bool, typer.Option("--article", "-a", help="It is a pasted page: check only the article in it.")
+    ] = False,
     batch: Batch = False,
     jobs: Jobs = 1,
 ) -> None:
@@ -252,7 +255,7 @@ def check(
     given = documents.to_moment(published)
 
     def one(path: str) -> bool:
-        paper = files.paper(path)
+        paper = files.article_only(files.paper(path)) if article else files.paper(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
         if format in (Report.JSON, Report.JSONL):
             _document({"path": path, **documents.of_ledger(found)}, format)

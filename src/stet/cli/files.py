@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -85,6 +85,28 @@ def paper(path: str) -> Paper:
         outlet=said.get("outlet", ""),
         origin=said.get("origin", ""),
     )
+
+
+def article_only(found: Paper) -> Paper:
+    """Blank what stands around the article in a pasted page, so that every place stays that of the file.
+
+    Raises `InputError` where no article is found in it: nothing is passed over in silence.
+    """
+    from stet.read import read
+
+    article = read(found.text)
+    keep = bytearray(len(found.text))
+    at = 0
+    for part in [article.title, *(p.of(article.text) for p in article.paragraphs)]:
+        words = re.compile(r"\s+".join(map(re.escape, part.split())))
+        if part and (hit := words.search(found.text, at) or words.search(found.text)):
+            keep[hit.start() : hit.end()] = b"\1" * (hit.end() - hit.start())
+            at = hit.end()
+    if not any(keep):
+        raise InputError("no article was found in it", subject=found.path, advice="Check it without --article")
+    claimed = article.published.value if article.published else None
+    text = "".join(c if k or c == "\n" else " " for c, k in zip(found.text, keep, strict=True))
+    return replace(found, text=text, published=found.published or claimed)
 
 
 def sources(paths: list[str]) -> Iterator[Source]:

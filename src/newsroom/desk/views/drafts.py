@@ -60,7 +60,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     if sum(len(str(v)) for v in fields.values()) > copy.LONGEST:
         return _answer(request, pk, {"error": f"A draft holds {copy.LONGEST:,} characters at most."}, 413)
     try:
-        base = int(request.POST.get("base", "-1"))
+        base = max(0, int(request.POST.get("base", "")))
         kept = acts.save(pk, request.member, base=base, why=request.POST.get("why", "")[:300], **fields)
     except ValueError:
         return _answer(request, pk, {"error": "The form lost its number. Load the page again."}, 422)

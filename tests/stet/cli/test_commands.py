@@ -1,0 +1,172 @@
+"""The commands as people and machines call them: in processes of their own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).resolve().parents[3] / "sample"
+BEACON = SAMPLE / "wire" / "beacon" / "summit-end-beacon.html"
+EVIDENCE = SAMPLE / "evidence"
+
+
+def stet(*words: str, stdin: str | bytes = "") -> subprocess.CompletedProcess[str]:
+    given = stdin.encode() if isinstance(stdin, str) else stdin
+    command = [sys.executable, "-c", "from stet.cli import main; main()", *map(str, words)]
+    done = subprocess.run(command, input=given, capture_output=True, check=False)
+    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def lines(done: subprocess.CompletedProcess[str]) -> list[dict]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("verb", ["read", "feed", "facts", "check", "group", "mutate"])
+def test_every_verb_explains_itself(verb):
+    done = stet(verb, "--help")
+    assert done.returncode == 0
+    assert "--batch" in done.stdout
+
+
+def test_an_unknown_option_is_wrong_use():
+    assert stet("read", "--nope").returncode == 2
+
+
+@pytest.mark.parametrize("verb", ["read", "feed", "facts", "check", "mutate"])
+def test_a_missing_file_is_named_with_what_to_do(verb):
+    done = stet(verb, "no-such-file.txt")
+    assert done.returncode == 2
+    assert "no-such-file.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_one_missing_file_does_not_stop_the_others(tmp_path):
+    (tmp_path / "a.txt").write_text("Nine people left on Friday.")
+    done = stet("facts", "no-such-file.txt", tmp_path / "a.txt")
+    assert done.returncode == 2
+    assert "Nine" in done.stdout
+
+
+def test_binary_text_is_refused_in_words(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01\xff\xfe" * 50)
+    done = stet("facts", tmp_path / "a.txt")
+    assert done.returncode == 2
+    assert "a.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_read_gives_the_article_without_the_page_around_it():
+    article = json.loads(stet("read", BEACON, "--format", "json").stdout)
+    assert article["title"] == "Alaska shock: summit ends with NO deal"
+    assert "took questions" not in article["title"]
+    assert "Neither of them took questions" in article["text"]
+    for furniture in ("Connect with us", "Continue Reading", "dentists", "All rights reserved"):
+        assert furniture not in article["text"]
+    for p in article["paragraphs"]:
+        assert article["text"][p["start"] : p["end"]].strip()
+
+
+def test_feed_lists_items_of_every_format():
+    for feed in sorted(SAMPLE.glob("wire/*/feed.*")):
+        parsed = json.loads(stet("feed", feed, "--format", "json").stdout)
+        assert parsed["items"], feed
+        assert all(i["link"].startswith("https://") for i in parsed["items"]), feed
+
+
+def test_facts_stand_where_they_say(tmp_path):
+    text = 'Mr. Boone said on Friday that "nine ships" cost £2.1bn.'
+    (tmp_path / "a.txt").write_text(text)
+    facts = json.loads(stet("facts", tmp_path / "a.txt", "--format", "json", "--published", "2025-08-15").stdout)[
+        "facts"
+    ]
+    assert {"figure", "date", "quotation"} <= {f["kind"] for f in facts}
+    assert all(text[f["start"] : f["end"]] == f["text"] for f in facts)
+    assert any(f["value"].get("value") == "2025-08-15" for f in facts if f["kind"] == "date")
+
+
+def test_check_exits_0_when_the_copy_stands_and_1_when_it_does_not(tmp_path):
+    (tmp_path / "source.txt").write_text("Nineteen people died in the floods on Friday, the rescue service said.")
+    (tmp_path / "true.txt").write_text("Nineteen people died in the floods on Friday, the rescue service said.")
+    (tmp_path / "false.txt").write_text("Ninety people died in the floods on Friday, the rescue service said.")
+    against = ("--source", tmp_path / "source.txt", "--published", "2025-08-15")
+    assert stet("check", tmp_path / "true.txt", *against).returncode == 0
+    wrong = stet("check", tmp_path / "false.txt", *against)
+    assert wrong.returncode == 1
+    assert f"{tmp_path}/false.txt:1:1" in wrong.stdout
+    assert "Ninety" in wrong.stdout
+
+
+def test_check_without_any_source_passes_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("Nineteen people died in Brenwick on Friday.")
+    done = stet("check", tmp_path / "a.txt", "--format", "json")
+    assert done.returncode == 1
+    assert {f["verdict"] for f in json.loads(done.stdout)["facts"]} <= {"unsupported", "not checkable"}
+
+
+def test_a_pasted_page_is_checked_without_its_furniture(tmp_path):
+    page = (
+        "Sign up for our newsletter\n\nShare\n\nRates fall\n\nBy Ann Ash\n\n"
+        "The Bank of Velmora cut its rate to 4.25 percent on "
+        "Thursday after months of falling prices, and said that more cuts could follow later in the year.\n\n"
+        "The decision takes effect on Monday, the bank said in a statement that it published in Aldmark.\n\n"
+        "Related articles\n\n12 shoes under 90 crowns\n\nCopyright 2025 All rights reserved"
+    )
+    (tmp_path / "a.txt").write_text(page)
+    facts = json.loads(stet("check", "-a", tmp_path / "a.txt", "--format", "json").stdout)["facts"]
+    assert any("4.25" in f["text"] for f in facts)
+    assert not any("90 crowns" in f["text"] for f in facts)
+    assert all(page[f["start"] : f["end"]] == f["text"] for f in facts)
+
+
+@pytest.mark.parametrize("format", ["sarif", "html", "github"])
+def test_a_ledger_is_written_for_other_tools_too(tmp_path, format):
+    (tmp_path / "a.txt").write_text("Nineteen people died in Brenwick on Friday.")
+    done = stet("check", tmp_path / "a.txt", "--format", format)
+    assert done.returncode == 1
+    assert done.stdout.startswith({"sarif": "{", "html": "<!doctype html>", "github": "::"}[format])
+
+
+def test_a_batch_answers_line_for_line_whatever_happens_to_any():
+    rows = ['{"id": "a", "text": "Nine left."}', "{nope", '{"id": "c"}', "[1]", '{"id": "e", "text": "Ten came."}']
+    done = stet("facts", "--batch", stdin="\n".join(rows))
+    answers = lines(done)
+    assert done.returncode == 1
+    assert [a["id"] for a in answers] == ["a", None, "c", None, "e"]
+    assert [("error" in a) for a in answers] == [False, True, True, True, False]
+    assert answers[1]["line"] == 2
+
+
+def test_a_batch_in_many_processes_keeps_its_order():
+    rows = "\n".join(json.dumps({"id": str(n), "text": f"There were {n + 2} ships."}) for n in range(12))
+    answers = lines(stet("facts", "--batch", "--jobs", "2", stdin=rows))
+    assert [a["id"] for a in answers] == [str(n) for n in range(12)]
+    assert all(str(n + 2) in a["facts"][0]["text"] for n, a in enumerate(answers))
+
+
+def test_group_answers_in_the_order_of_time_and_names_copies():
+    words = (
+        "The river Ostra rose to four metres at Brenwick and the mayor asked everyone to leave the town at once. " * 3
+    )
+    rows = [
+        {"id": "late", "title": "River", "text": words, "published": "2025-08-14T12:00Z", "outlet": "B"},
+        {"id": "early", "title": "Ostra floods", "text": words, "published": "2025-08-14T08:00Z", "outlet": "A"},
+        {"id": "broken", "title": "No date", "text": words},
+    ]
+    done = stet("group", "--batch", stdin="\n".join(map(json.dumps, rows)))
+    answers = lines(done)
+    assert [a["id"] for a in answers] == ["early", "late", "broken"]
+    assert answers[1]["copy_of"] == "early"
+    assert answers[0]["story"] == answers[1]["story"]
+    assert "error" in answers[2]
+    assert done.returncode == 1
+
+
+def test_mutate_records_each_change():
+    text = "Nineteen people died in Brenwick on Friday, Mayor Halina Droste said."
+    answers = lines(stet("mutate", "--batch", stdin=json.dumps({"id": "a", "text": text, "published": "2025-08-15"})))
+    assert len(answers[0]["mutations"]) > 3
+    for m in answers[0]["mutations"]:
+        assert text[m["start"] : m["end"]] == m["before"]
+        assert m["text"] == text[: m["start"]] + m["after"] + text[m["end"] :]
