@@ -4,11 +4,12 @@ STET_HOME             the data folder (default ./var)
 STET_DATABASE_URL     postgresql://… for several machines (default: SQLite in the data folder)
 STET_SECRET_KEY       otherwise made once, in the data folder
 STET_HOSTS            the names this site answers to, separated by commas (default: this machine only)
+STET_ORIGIN           the address of this site as the world sees it, such as https://news.example; hubs push to it
 STET_HTTPS            1 when served over https: cookies and redirects become strict
 STET_NAME             what the site is called (default Stet)
 STET_CONTACT          an address that publishers can write to; goes into the User-Agent
 STET_SAMPLE           the folder of the sample wire (default ./sample)
-STET_ALLOW            addresses that are not public and may be gathered from all the same: for demonstrations on one machine
+STET_ALLOW            private addresses that may be gathered from all the same: for demonstrations on one machine
 STET_DEBUG            1 for developers: tracebacks in the browser
 """
 
@@ -20,6 +21,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 STET_HOME = environment.folder("STET_HOME", Path("var"))
 STET_NAME = environment.text("STET_NAME", "Stet")
 STET_CONTACT = environment.text("STET_CONTACT")
+STET_ORIGIN = environment.text("STET_ORIGIN")
 STET_ALLOW = environment.names("STET_ALLOW")
 STET_SAMPLE = Path(environment.text("STET_SAMPLE") or CHECKOUT / "sample")
 
@@ -86,6 +88,7 @@ USE_I18N = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STET_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = STET_HOME / "media"
 # Files are served as the apps hold them; `newsroom prepare` also writes them out for a front server.
 WHITENOISE_USE_FINDERS = True

@@ -1,4 +1,4 @@
-"""What was known at a moment: stories with their articles as they stood then, from records that are never overwritten."""
+"""What was known at a moment: stories with their articles as they stood then, from records that are kept."""
 
 import re
 from collections import defaultdict
@@ -128,7 +128,7 @@ def _known(members: dict[int, list[Member]], moment: datetime) -> list[Known]:
 
 
 def origins(members: Sequence[Member]) -> int:
-    """Count the newsrooms whose own words these are: copies and rewrites count once, and so does an owner's next report."""
+    """Count the newsrooms whose own words these are: copies count once, and so does an owner's next report."""
     owners = {member.id: member.owner for member in members}
     return len({owners.get(member.origin, f"article {member.origin}") for member in members})
 

@@ -46,9 +46,9 @@ def load(
 ) -> None:
     """Load articles and take them through every stage, in time order, as if each had just arrived.
 
-    A line is a JSON object with `title` and `text` (or `body`), and if there are any: `outlet`, `url`, `date`, `authors`,
-    `language`, `genre`. A line that cannot be read is named, and the rest goes on. Run it again after a kill: what was
-    kept is passed over.
+    A line is a JSON object with `title` and `text` (or `body`), and if there are any:
+    `outlet`, `url`, `date`, `authors`, `language`, `genre`, `topic`. A line that cannot be read is named, and the rest
+    goes on. Run it again after a kill: what was kept is passed over.
     """
     ready()
     from django.utils import timezone

@@ -1,7 +1,7 @@
 """Keep the index of stories between processes, so that a restart goes on exactly where the last one stood.
 
-The file is ours alone, in the data folder beside the database, and holds what its code put there; it is used only by the
-same code with the same model, and is never the truth: without it the index is replayed from the archive.
+The file is ours alone, in the data folder beside the database. It is used only by the same code with
+the same model, and is never the truth: without it the index is replayed from the archive.
 """
 
 import hashlib

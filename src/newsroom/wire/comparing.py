@@ -1,6 +1,6 @@
 """Compare: what the origins of a story say of each other's facts, and the story's brief."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from stet import news
 BATCH = 10
 ORIGINS = 12  # the latest report of so many origins is what a story is compared with: cost stays flat as it grows
 FIRST_TIME = 40  # articles of a story that are compared for the first time in one go
+TOLD = 120  # the latest reports from which a brief is drawn
 SILENT = (news.Verdict.UNSUPPORTED, news.Verdict.NOT_CHECKABLE)  # nobody else mentions it: no finding
 
 
@@ -28,7 +29,7 @@ def waiting() -> QuerySet[Story]:
 
 
 def compare(now: datetime, limit: int = BATCH) -> Tally:
-    """Compare one batch of stories, each in a transaction of its own; one that fails is written down and passed over."""
+    """Compare one batch of stories, each in its own transaction; one that fails is written down and passed over."""
     batch = list(waiting()[:limit])
     failed = 0
     for story in batch:
@@ -50,7 +51,7 @@ def _compare(story: Story, now: datetime) -> None:
     targets = {article.pk: article for article in latest}
     targets |= {one.pk: one for one in [a for a in articles if a.compared_at is None][:FIRST_TIME]}
     found = {pk: _found(article, latest) for pk, article in targets.items()} if len(latest) > 1 else {}
-    said = _brief(reporting or articles, now)
+    said = _brief((reporting or articles)[-TOLD:], found) if articles else {}
     with transaction.atomic():
         for pk, findings in found.items():
             _keep(story, targets[pk], findings)
@@ -109,20 +110,21 @@ def _revisions(findings: Any) -> dict[int, int]:
     return dict(Article.objects.filter(pk__in=articles).values_list("pk", "current_id"))
 
 
-def _brief(articles: Sequence[Article], now: datetime) -> dict[str, Any]:
+def _brief(articles: Sequence[Article], found: Mapping[int, Sequence[news.Finding]]) -> dict[str, Any]:
     """Return the story in its sources' own sentences, as JSON; evidence names the revision it stands in."""
-    try:
-        from stet.brief.brief import brief
-    except ModuleNotFoundError:
-        return {}
-    rows = Fact.objects.filter(revision__in=[article.current_id for article in articles])
-    facts: dict[int, list[news.Fact]] = {}
-    for row in rows:
-        facts.setdefault(row.revision_id, []).append(records.fact(row))
-    reports = [records.report(article) for article in articles]
-    said = brief(reports, [tuple(facts.get(article.current_id, ())) for article in articles], now=now)
-    revisions = {str(article.pk): article.current_id for article in articles}
-    return _with_revisions(records.plain(asdict(said)), revisions)
+    from stet.brief.brief import brief
+
+    facts: dict[int, list[news.Fact]] = {article.current_id: [] for article in articles}
+    for row in Fact.objects.filter(revision__in=facts):
+        facts[row.revision_id].append(records.fact(row))
+    said = brief(
+        [records.report(article) for article in articles],
+        [facts[article.current_id] for article in articles],
+        now=articles[-1].arrived,
+        origins={str(article.pk): str(article.origin_id or article.pk) for article in articles},
+        findings={str(pk): findings for pk, findings in found.items()},
+    )
+    return _with_revisions(records.plain(asdict(said)), {str(article.pk): article.current_id for article in articles})
 
 
 def _with_revisions(value: Any, revisions: dict[str, int]) -> Any:

@@ -1,24 +1,62 @@
 """Take in what feeds list: entries as rows, recognised again whatever the publisher changes about them."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from newsroom.archive.models import Item, Source, SourceFeed
+from newsroom.archive.models import Item, ItemKey, Source, SourceFeed
 from stet import news
+from stet.gather import identity
 
 
-def key(entry: news.Item) -> str:
-    """Return the digest of what identifies an entry within its source."""
-    return hashlib.sha256((entry.id or entry.link or f"{entry.title}\x1f{entry.published}").encode()).hexdigest()
+def take_in(entries: Sequence[news.Item], *, source: Source, feed: SourceFeed | None, now: datetime) -> "Intake":
+    """Store what is news of a feed document, note what changed, and count what the flood brake keeps back.
+
+    To be called inside a transaction, with the change to the feed that explains it.
+    """
+    known = _known(source, {key for entry in entries for key in identity.keys(entry)})
+    lately = source.items.filter(feed=feed, arrived__gt=now - timedelta(hours=1)).count() if known else 0
+    fresh, changed, held = [], [], 0
+    for intent in identity.decide(entries, known, now, brake=identity.Brake(lately=lately)):
+        match intent:
+            case identity.New():
+                fresh.append(row(intent.item, intent.keys, intent.digest, source=source, arrived=now, feed=feed))
+            case identity.Changed():
+                changed.append(intent)
+            case identity.Held():
+                held += 1
+    made = Item.objects.bulk_create(fresh)
+    _remember(made)
+    for intent in changed:
+        _change(intent)
+    return Intake(new=made, changed=len(changed), held=held)
 
 
-def row(entry: news.Item, *, source: Source, arrived: datetime, feed: SourceFeed | None = None) -> Item:
+class Intake:
+    """What a feed document brought."""
+
+    def __init__(self, *, new: list[Item], changed: int, held: int) -> None:
+        self.new, self.changed, self.held = new, changed, held
+
+
+def row(
+    entry: news.Item,
+    keys: Collection[str],
+    digest: str,
+    *,
+    source: Source,
+    arrived: datetime,
+    feed: SourceFeed | None = None,
+) -> Item:
     """Return an unsaved row for an entry."""
+    named = sorted(keys) or [f"words:{entry.title}"]
     return Item(
         source=source,
         feed=feed,
-        key=key(entry),
+        key=_digest("\n".join(named)),
+        keys=named,
+        digest=digest,
         guid=entry.id[:1000],
         link=entry.link[:2000],
         title=entry.title[:1000],
@@ -35,3 +73,47 @@ def row(entry: news.Item, *, source: Source, arrived: datetime, feed: SourceFeed
 def host(url: str) -> str:
     """Return whose budget a request counts against."""
     return (urlsplit(url).hostname or "").lower()[:255]
+
+
+def _known(source: Source, keys: Collection[str]) -> list[identity.Known]:
+    digests = [_digest(key) for key in keys]
+    rows: dict[int, Item] = {}
+    for start in range(0, len(digests), 500):
+        found = Item.objects.filter(known_by__source=source, known_by__key__in=digests[start : start + 500])
+        rows |= {item.pk: item for item in found.defer("content")}
+    return [
+        identity.Known(
+            id=str(item.pk),
+            keys=frozenset(item.keys),
+            title=item.title,
+            link=item.link,
+            digest=item.digest,
+            published=item.published,
+        )
+        for item in sorted(rows.values(), key=lambda item: item.pk)
+    ]
+
+
+def _remember(items: Iterable[Item]) -> None:
+    ItemKey.objects.bulk_create(
+        [ItemKey(source_id=item.source_id, key=_digest(key), item=item) for item in items for key in item.keys],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+
+
+def _change(intent: identity.Changed) -> None:
+    """Note that an item goes by further keys; where its words changed, its page is fetched again."""
+    item = Item.objects.get(pk=int(intent.id))
+    item.keys, item.digest = sorted(intent.keys), intent.digest
+    if intent.words:
+        said = intent.item
+        item.title, item.summary, item.content = said.title[:1000], said.summary, said.content
+        item.link, item.updated = said.link[:2000] or item.link, said.updated or item.updated
+        item.state, item.attempts, item.next_try = Item.State.WAITING, 0, None
+    item.save()
+    _remember([item])
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()

@@ -1,18 +1,19 @@
 """Read: captures into articles, or into revisions of articles we had."""
 
 import hashlib
-import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from newsroom.archive import records, vault
 from newsroom.archive.models import Article, Capture, Revision
 from newsroom.wire import lines, problems
 from newsroom.wire.tally import Tally
 from stet import news, text
+from stet.gather.identity import canonical
+from stet.read.revisions import Change, ChangeKind, Edit, compare
 
 BATCH = 50
 AHEAD = timedelta(minutes=10)  # clocks differ by minutes; a claim beyond that is not a clock
@@ -61,10 +62,13 @@ def keep(row: Capture, said: news.Article) -> Article:
     found = known(row, said)
     if found is None:
         return _first(row, said)
-    if found.current and _same(found.current, said):
+    if found.current is None:
+        return _revise(found, row, said, None)
+    change = compare(records.article(found.current), said)
+    if change.kind is ChangeKind.NONE:
         Article.objects.filter(pk=found.pk).update(reread_at=row.arrived)
         return found
-    return _revise(found, row, said)
+    return _revise(found, row, said, change)
 
 
 def known(row: Capture, said: news.Article) -> Article | None:
@@ -77,22 +81,10 @@ def key(row: Capture, said: news.Article) -> str:
     if row.content_type.startswith(lines.CONTENT_TYPE) and row.item:
         identity = row.item.key
     else:
-        identity = address(said.url or row.final_url) or (row.item.key if row.item else row.sha256)
+        page = said.url or row.final_url
+        web = page.startswith(("http://", "https://"))
+        identity = canonical(page) if web else (row.item.key if row.item else row.sha256)
     return hashlib.sha256(f"{row.source_id}\x1f{identity}".encode()).hexdigest()
-
-
-def address(url: str) -> str:
-    """Return an address as identity: without scheme, www, fragment and trailing slash."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"}:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.")
-    query = "&".join(sorted(p for p in parts.query.split("&") if p and not re.match(r"(utm_\w+|fbclid|gclid)=", p)))
-    return f"{host}{parts.path.rstrip('/')}{'?' + query if query else ''}"
-
-
-def _same(revision: Revision, said: news.Article) -> bool:
-    return revision.text == said.text and revision.title == title_of(said)
 
 
 def title_of(said: news.Article) -> str:
@@ -120,19 +112,32 @@ def _first(row: Capture, said: news.Article) -> Article:
     return article
 
 
-def _revise(article: Article, row: Capture, said: news.Article) -> Article:
-    before = article.current
-    number = (before.number if before else 0) + 1
+def _revise(article: Article, row: Capture, said: news.Article, change: Change | None) -> Article:
+    number = 1 + (article.revisions.aggregate(last=Max("number"))["last"] or 0)
     revision = _revision(article, row, said, number=number)
-    if before:
-        _classify(before, revision)
-    for name, value in _columns(row, said).items():
-        setattr(article, name, value)
-    article.current, article.reread_at = revision, row.arrived
-    # Its facts are found and compared again; its place among the stories stays.
-    article.checked_at = article.indexed_at = None
+    article.reread_at = row.arrived
+    if change:
+        revision.change = change.kind.value
+        revision.diff = [_edit(edit, where) for where in ("headline", "edits") for edit in getattr(change, where)]
+        revision.save(update_fields=["change", "diff"])
+    if change is None or change.kind is not ChangeKind.REPLACED:
+        for name, value in _columns(row, said).items():
+            setattr(article, name, value)
+        # Its facts are found and compared again; its place among the stories stays.
+        article.current, article.checked_at, article.compared_at, article.indexed_at = revision, None, None, None
     article.save()
     return article
+
+
+def _edit(edit: Edit, where: str) -> dict[str, object]:
+    return {
+        "in": "headline" if where == "headline" else "text",
+        "kind": edit.kind.value,
+        "old": [edit.old.start, edit.old.end],
+        "new": [edit.new.start, edit.new.end],
+        "before": edit.before,
+        "after": edit.after,
+    }
 
 
 def _revision(article: Article, row: Capture, said: news.Article, *, number: int) -> Revision:
@@ -148,18 +153,6 @@ def _revision(article: Article, row: Capture, said: news.Article, *, number: int
         notices=records.pairs(said.notices),
         dateline=said.dateline[:200],
     )
-
-
-def _classify(before: Revision, after: Revision) -> None:
-    try:
-        from stet.read.revisions import compare
-    except ModuleNotFoundError:
-        return
-
-    change = compare(records.article(before), records.article(after))
-    after.change = change.kind.value
-    after.diff = records.plain(change.diff)
-    after.save(update_fields=["change", "diff"])
 
 
 def _columns(row: Capture, said: news.Article) -> dict[str, object]:

@@ -56,7 +56,7 @@ def backlog() -> dict[str, int]:
 
 
 def through(now: datetime, progress: Callable[[str, Tally], None] = lambda stage, tally: None) -> Tally:
-    """Take everything that waits through every stage, in this process: for loading, for tests, for one machine's haste."""
+    """Take everything that waits through every stage, in this process: for loading, and for tests."""
     total = NOTHING
     for stage in STAGES:
         more = True

@@ -76,11 +76,10 @@ def _arrive(folder: Path, arrival: dict[str, Any], source: Source, entries: dict
         return False
     entry = entries.get(capture.url) or news.Item(id=capture.url, link=capture.url)
     with transaction.atomic():
-        item = Item.objects.filter(source=source, key=intake.key(entry)).first()
-        if item is None:
-            item = intake.row(entry, source=source, arrived=capture.arrived)
-            item.state = Item.State.CAPTURED
-            item.save()
+        known = Item.objects.filter(source=source, link=entry.link).first()
+        taken = intake.take_in([entry], source=source, feed=None, now=capture.arrived).new
+        item = taken[0] if taken else known
+        Item.objects.filter(pk=item.pk if item else None).update(state=Item.State.CAPTURED)
         Capture.objects.bulk_create(vault.keep([(capture, {"source": source, "item": item})]))
     return True
 

@@ -1,7 +1,7 @@
 """The tables, in the order in which news passes through them."""
 
 from newsroom.archive.models.articles import Article, Revision
-from newsroom.archive.models.captures import Capture, Item
+from newsroom.archive.models.captures import Capture, Item, ItemKey
 from newsroom.archive.models.editions import Edition, Readership
 from newsroom.archive.models.facts import Evidence, Fact, Finding
 from newsroom.archive.models.hand import Decision
@@ -19,6 +19,7 @@ __all__ = [
     "Fact",
     "Finding",
     "Item",
+    "ItemKey",
     "Lease",
     "Membership",
     "Mention",

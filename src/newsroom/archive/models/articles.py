@@ -73,9 +73,14 @@ class Revision(models.Model):
     class Change(models.TextChoices):
         FIRST = "first"
         TYPO = "typo"
-        FACT = "fact"
+        WORDING = "wording"
+        ADDITION = "addition"
         HEADLINE = "headline"
+        FACT = "fact"
         DELETION = "deletion"
+        CORRECTION = "correction"  # the publisher says that it was wrong
+        RETRACTION = "retraction"  # the publisher takes the article back
+        REPLACED = "replaced"  # a wall or another text stands in its place: kept, never made the current one
         OTHER = "other"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
@@ -88,7 +93,7 @@ class Revision(models.Model):
     pages = models.JSONField(default=list, help_text="[[start, end], …] of a document's pages")
     notices = models.JSONField(default=list, help_text="[[start, end], …] of the publisher's own correction notices")
     dateline = models.CharField(max_length=200, blank=True)
-    change = models.CharField(max_length=10, choices=Change, default=Change.FIRST)
+    change = models.CharField(max_length=12, choices=Change, default=Change.FIRST)
     diff = models.JSONField(default=list, help_text="word by word, against the revision before")
 
     class Meta:

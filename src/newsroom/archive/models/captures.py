@@ -19,6 +19,7 @@ class Item(models.Model):
     feed = models.ForeignKey(SourceFeed, null=True, blank=True, on_delete=models.SET_NULL, related_name="items")
     key = models.CharField(max_length=64, help_text="digest of what identifies the entry within its source")
     keys = models.JSONField(default=list, help_text="all keys by which it is recognised again")
+    digest = models.CharField(max_length=64, blank=True, help_text="of its words, to see when they change")
     guid = models.CharField(max_length=1000, blank=True)
     link = models.CharField(max_length=2000, blank=True)
     title = models.CharField(max_length=1000, blank=True)
@@ -44,6 +45,20 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.link or self.guid
+
+
+class ItemKey(models.Model):
+    """One of the keys by which an item is recognised again within its source."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="known_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key", "item"], name="key_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:12]} of {self.item_id}"
 
 
 class Capture(models.Model):

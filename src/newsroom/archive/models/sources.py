@@ -68,12 +68,6 @@ class SourceFeed(models.Model):
         SITEMAP = "sitemap"
         PAGE = "page"
 
-    class Hub(models.TextChoices):
-        NONE = "", "no hub"
-        ASKED = "asked"
-        LIVE = "live"
-        DEAD = "dead"
-
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.CharField(max_length=2000, unique=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FEED)
@@ -97,11 +91,12 @@ class SourceFeed(models.Model):
     advice = models.CharField(max_length=500, blank=True)
     held = models.PositiveIntegerField(default=0, help_text="items the flood brake keeps back")
 
+    arrivals = models.JSONField(default=list, help_text="when its latest items were first seen, as seconds since 1970")
+    trust_tls = models.BooleanField(default=False, help_text="its certificate is broken and an editor accepts that")
+
     hub = models.CharField(max_length=2000, blank=True)
-    hub_state = models.CharField(max_length=10, choices=Hub, default=Hub.NONE, blank=True)
-    hub_secret = models.CharField(max_length=100, blank=True)
     hub_key = models.CharField(max_length=64, blank=True, db_index=True, help_text="unguessable end of our callback")
-    lease_until = models.DateTimeField(null=True, blank=True)
+    push = models.JSONField(default=dict, help_text="the subscription at its hub, as `stet.gather.websub` keeps it")
 
     class Meta:
         ordering = ["source_id", "id"]

@@ -1,0 +1,116 @@
+"""Fetch: the pages behind feed entries into the archive. Where a page may not be had, the entry's own words serve."""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from newsroom.archive import vault
+from newsroom.archive.models import Capture, Item, Source
+from newsroom.wire import budgets, intake, problems
+from newsroom.wire.door import door
+from newsroom.wire.tally import Tally
+from stet import news
+from stet.errors import GatherError, StetError
+from stet.gather import failures
+
+BATCH = 100
+THREADS = 16
+TRIES = 5
+FIRST_RETRY = timedelta(minutes=1)  # then 4, 16 and 64: an hour and a half in all, as long as news is news
+ENOUGH = 200  # characters of an entry's own text that can stand for its page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetched:
+    """What asking for a page gave."""
+
+    item: Item
+    capture: news.Capture | None = None
+    error: StetError | None = None
+
+
+def waiting(now: datetime) -> QuerySet[Item]:
+    """Return the entries whose pages are to be fetched, the earliest first."""
+    due = Q(next_try=None) | Q(next_try__lte=now)
+    rows = Item.objects.filter(due, state=Item.State.WAITING).exclude(source__state=Source.State.REMOVED)
+    return rows.select_related("source").order_by("arrived", "id")
+
+
+def fetch(now: datetime, limit: int = BATCH) -> Tally:
+    """Fetch one batch, as far as the budgets of its hosts allow; bytes are archived before their rows are stored."""
+    batch = [
+        item for item in waiting(now)[: limit * 3] if not item.link or budgets.may_ask(intake.host(item.link), now)
+    ]
+    batch = batch[:limit]
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="fetch") as pool:
+        fetched = [one.result() for one in as_completed([pool.submit(_fetch, item, now) for item in batch])]
+    store(fetched, now)
+    failed = sum(one.capture is None for one in fetched)
+    return Tally(done=len(fetched) - failed, failed=failed, more=len(batch) == limit)
+
+
+def _fetch(item: Item, now: datetime) -> Fetched:
+    if not item.link:
+        return Fetched(item=item, capture=own_words(item, now), error=_nowhere(item))
+    try:
+        return Fetched(item=item, capture=door().fetch(item.link))
+    except StetError as error:
+        return Fetched(item=item, error=error)
+    except Exception as error:
+        return Fetched(item=item, error=GatherError(f"{type(error).__name__}: {error}", subject=item.link))
+
+
+def store(fetched: Sequence[Fetched], now: datetime) -> None:
+    """Archive what came, and say of each entry how far it is."""
+    settled = [_settled(one, now) for one in fetched]
+    came = [one for one in settled if one.capture]
+    rows = vault.keep([(one.capture, {"item": one.item, "source": one.item.source}) for one in came if one.capture])
+    with transaction.atomic():
+        Capture.objects.bulk_create(rows)
+        for one in settled:
+            one.item.save(update_fields=["state", "attempts", "next_try", "problem"])
+
+
+def _settled(one: Fetched, now: datetime) -> Fetched:
+    """Decide what becomes of an entry: captured, tried again, told in its own words, or given up."""
+    item = one.item
+    if one.capture is None and one.error is not None:
+        said = failures.diagnose(one.error)
+        item.attempts += 1
+        item.problem = f"{said.detail}. {said.advice}"[:500]
+        if said.next in (failures.Next.RETRY, failures.Next.WAIT) and item.attempts < TRIES:
+            item.next_try = now + FIRST_RETRY * 4 ** (item.attempts - 1)
+            return one
+        problems.note("fetch", one.error, now=now, subject=item.link or item.guid, source=item.source)
+        one = Fetched(item=item, capture=own_words(item, now), error=one.error)
+    item.state = Item.State.CAPTURED if one.capture else Item.State.FAILED
+    item.next_try = None
+    return one
+
+
+def own_words(item: Item, now: datetime) -> news.Capture | None:
+    """Return what the feed itself said of an entry as a capture, if that is more than a headline."""
+    words = item.content if len(item.content) > len(item.summary) else item.summary
+    if len(words) < ENOUGH:
+        return None
+    title = item.title.replace("<", "&lt;")
+    body = f"<!doctype html><title>{title}</title><article><h1>{title}</h1>{words}</article>".encode()
+    url = item.link or f"urn:sha256:{item.key}"
+    return news.Capture(
+        url=url,
+        final_url=url,
+        arrived=now,
+        status=200,
+        headers=(("content-type", "text/html; charset=utf-8"), ("x-stet-from", "feed")),
+        body=body,
+        sha256=hashlib.sha256(body).hexdigest(),
+    )
+
+
+def _nowhere(item: Item) -> GatherError:
+    return GatherError("the entry has no address", subject=item.guid, advice="Nothing to do: its own words are kept.")

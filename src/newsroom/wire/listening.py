@@ -1,0 +1,26 @@
+"""Listen for silence: a source that falls quiet against its own rhythm is named, on the page and to editors."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Prefetch
+
+from newsroom.archive.models import Source, SourceFeed
+from newsroom.wire.tally import Tally
+from stet.gather.silence import silence
+
+
+def listen(now: datetime) -> Tally:
+    """Say of each source that is followed whether it is silent; only arrivals count, so no claimed time hides one."""
+    feeds = Prefetch("feeds", SourceFeed.objects.filter(paused=False).only("source_id", "arrivals"))
+    changed = 0
+    for source in Source.objects.filter(state=Source.State.ACTIVE).prefetch_related(feeds):
+        arrivals = [datetime.fromtimestamp(at, UTC) for feed in source.feeds.all() for at in feed.arrivals]
+        if not arrivals:
+            continue
+        quiet = silence(arrivals, now)
+        since = quiet.since if quiet.silent else None
+        if since != source.silent_since:
+            source.silent_since, source.silence = since, quiet.why if quiet.silent else ""
+            source.save(update_fields=["silent_since", "silence"])
+            changed += 1
+    return Tally(done=changed)
