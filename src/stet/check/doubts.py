@@ -23,7 +23,7 @@ from stet.engines.thesaurus import Relation
 from stet.news import Span
 
 Matrix = NDArray[np.float32]
-MAX_EVIDENCE = 420  # words of evidence beside one sentence: the best passages and their neighbours
+MAX_EVIDENCE = 260  # words of evidence beside one sentence: the best passages and their neighbours
 _ORDER = tuple(Relation)
 _RANK = {
     Relation.SAME: 1.0, Relation.SYNONYM: 0.9, Relation.RELATED: 0.8, Relation.BROADER: 0.6, Relation.NARROWER: 0.5,

@@ -107,7 +107,7 @@ class Desk:
             Kind.NAME: self._name,
             Kind.PLACE: self._name,
             Kind.QUOTATION: lambda fact, reading: quotations.rule(fact, reading.near, self.shelf),
-            Kind.ATTRIBUTION: lambda fact, reading: attributions.rule(fact, reading.near, self.shelf),
+            Kind.ATTRIBUTION: lambda fact, reading: attributions.rule(fact, reading.words, reading.near, self.shelf),
             Kind.EVENT: lambda fact, reading: reading.rulings(*_inside(reading, fact)),
         }
 
@@ -123,7 +123,7 @@ class Desk:
         close: list[Alignment] = [pairs for _, pairs in reading.close]
         passages = [passage for passage, _ in reading.close]
         offices = names.office_rulings(fact, reading.words, self.shelf) if fact.kind is Kind.NAME else []
-        return offices or names.rule(fact, reading.words, close, passages, self.shelf)
+        return offices or names.rule(fact, reading.words, close, passages, reading.near, self.shelf)
 
     def read(self, passage: Passage, kind: Kind) -> tuple[Fact, ...]:
         """Return the figures or dates of a passage, with offsets into its source; read once."""
@@ -133,10 +133,13 @@ class Desk:
         return self._read[key]
 
     def _nowhere(self, fact: Fact, reading: Reading) -> Finding:
-        if fact.kind is Kind.EVENT and (why := statements.not_checkable(reading, fact)):
-            return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=why)
+        if fact.kind is Kind.EVENT and (fault := reading.unsure(*_inside(reading, fact))):
+            return _nothing(fact, fault.reason, fault.code)
+        view = fact.kind in {Kind.EVENT, Kind.ATTRIBUTION} and statements.not_checkable(reading, fact)
         if fact.kind is Kind.ATTRIBUTION and (who := attributions.unknown_source(fact, self.shelf)):
             return _nothing(fact, f"No source has {who} saying anything.", Code.SOURCE_NOWHERE)
+        if view:
+            return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=view)
         shown = fact.text if len(fact.text) <= 80 else fact.text[:77] + "..."
         return _nothing(fact, f"No source carries “{shown}” here.", NOWHERE[fact.kind])
 

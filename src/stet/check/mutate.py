@@ -14,6 +14,7 @@ from enum import StrEnum
 from stet import text as texts
 from stet.check import lexicon
 from stet.check.wording import Sort, words
+from stet.engines import thesaurus
 from stet.news import Span
 
 
@@ -237,30 +238,25 @@ _NOT_NAMES = frozenset((*lexicon.MONTHS, *lexicon.WEEKDAYS, "president", "minist
 
 
 def _people(text: str) -> list[_Named]:
-    """Return the names of two words and more that look like people's: no small words, no "of", capitalised in full."""
+    """Return what looks like a person's full name: two capitalised words between words that are not."""
     found = []
     for number, sentence in enumerate(texts.sentences(text)):
-        run: list[Span] = []
-        for word in (*words(sentence.of(text), sentence.start), None):
-            touching = word is not None and bool(run) and text[run[-1].end : word.start] == " "
-            if (
-                word is not None
-                and word.sort is Sort.PROPER
-                and word.text.isalpha()
-                and word.low not in _NOT_NAMES
-                and (touching or not run)
+        for hit in re.finditer(r"[A-Z][a-z]+ [A-Z][a-z]+(?![\w-]|\.? [A-Z&(])", text[sentence.start : sentence.end]):
+            start = sentence.start + hit.start()
+            before = re.search(r"(\S+) $", text[sentence.start : start])
+            first = [w.lower() for w in hit[0].split()]
+            if (before and (before[1][0].isupper() or before[1] in {"of", "the", "&"})) or not _personal(
+                first, bool(before)
             ):
-                run.append(Span(start=word.start, end=word.end))
                 continue
-            if len(run) == 2 and all(text[s.start : s.end].istitle() for s in run):
-                whole = Span(start=run[0].start, end=run[-1].end)
-                found.append(_Named(span=whole, text=whole.of(text), sentence=number))
-            run = (
-                [Span(start=word.start, end=word.end)]
-                if word is not None and word.sort is Sort.PROPER and word.low not in _NOT_NAMES
-                else []
-            )
+            found.append(_Named(span=Span(start=start, end=start + len(hit[0])), text=hit[0], sentence=number))
     return found
+
+
+def _personal(low: Sequence[str], inside: bool) -> bool:
+    """Say whether two words can be a name: none of them a month, day, office or, at a sentence's start, a common word."""
+    common = {*lexicon.STOP, *lexicon.ROLES, *_NOT_NAMES}
+    return not common & set(low) and (inside or not thesaurus.knows(low[0]))
 
 
 def _names(text: str) -> Iterator[Site]:

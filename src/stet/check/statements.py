@@ -7,6 +7,7 @@ from functools import cached_property
 from stet.check import lexicon
 from stet.check.alignment import Alignment, align
 from stet.check.evidence import Passage, Shelf, carried
+from stet.check.rules import near_copy
 from stet.check.rules import wording as wording_rules
 from stet.check.rules.wording import Fault
 from stet.check.verdicts import Ruling, Stance
@@ -49,11 +50,14 @@ class Reading:
     @cached_property
     def faults(self) -> list[tuple[Passage, Alignment, Fault]]:
         """What the close passages say otherwise."""
-        return [
-            (passage, pairs, fault)
-            for passage, pairs in self.close
-            for fault in wording_rules.faults(pairs, self.shelf.weight)
-        ]
+        found = []
+        for passage, pairs in self.close:
+            around = frozenset().union(*(near.meanings for near in self.shelf.around(passage, 2)))
+            window = [word for near in self.shelf.around(passage) for word in near.words]
+            seen = wording_rules.faults(pairs, self.shelf.weight)
+            seen += near_copy.faults(self.words, window, around)
+            found += [(passage, pairs, fault) for fault in seen]
+        return found
 
     @cached_property
     def cover(self) -> float:
@@ -62,16 +66,19 @@ class Reading:
 
     def rulings(self, first: int, last: int) -> list[Ruling]:
         """Return what the passages say of words `first` to `last` (excluded)."""
-        denials = [
-            _denial(passage, pairs, fault) for passage, pairs, fault in self.faults if first <= fault.word < last
-        ]
-        faulty = {(d.source.id, d.span.start) for d in denials}
+        inside = [found for found in self.faults if first <= found[2].word < last]
+        denials = [_denial(passage, pairs, fault) for passage, pairs, fault in inside if fault.sure]
+        faulty = {(passage.source.id, passage.span.start) for passage, _, _ in inside}
         carriers = [
             _carrier(passage, pairs.cover, self.text)
             for passage, pairs in self.close
             if self._carries(pairs, first, last) and (passage.source.id, passage.span.start) not in faulty
         ]
-        return denials + (carriers or ([] if denials else self._across()))
+        return denials + (carriers or ([] if inside else self._across()))
+
+    def unsure(self, first: int, last: int) -> Fault | None:
+        """Return the difference that keeps words `first` to `last` (excluded) from being carried, if there is one."""
+        return next((fault for _, _, fault in self.faults if first <= fault.word < last and not fault.sure), None)
 
     def _carries(self, pairs: Alignment, first: int, last: int) -> bool:
         """Say whether a passage carries the words: by the whole sentence, or by these and much of what is around."""

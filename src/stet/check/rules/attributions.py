@@ -13,9 +13,11 @@ SAID = 0.5  # share of the content's weight that a passage must hold to carry it
 SAID_BY_ANOTHER = 0.75  # and to be the very statement, so that another name beside it denies ours
 
 
-def rule(copy: Fact, passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:
-    """Return what the passages say of an attribution."""
+def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:
+    """Return what the passages say of an attribution; a content such as "it" is judged by its sentence."""
     who, content = _slot(copy, "source"), _slot(copy, "content")
+    if sum(word.counts for word in content) < 2:
+        content = tuple(sentence)
     names = [w for w in who if w.sort is Sort.PROPER and w.base not in lexicon.ROLES and w.low not in _TITLES]
     rulings = []
     for passage in passages:

@@ -67,8 +67,10 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
 
 
 def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared:
-    """Look past the amount: "at least 9" is not "exactly 9", a rise is not a fall."""
+    """Look past the amount: "at least 9" is not "exactly 9", a rise is not a fall, "4 to 33" is not "4 to 16"."""
     ours, theirs = qualifier(copy), qualifier(source)
+    if not same_amount and _is_range(copy) and _is_range(source):
+        return Compared(equal=False, rule="range", code=Code.FIGURE_DIFFERS)
     if same_amount and ours != theirs and ours in _BOUNDS and theirs in {"", "exactly"}:
         return Compared(equal=False, rule="qualifier", code=Code.QUALIFIER_DIFFERS)
     if _done(copy) and _done(source) and relation(_done(copy), _done(source)) is Opposition.OPPOSITE:
@@ -76,6 +78,11 @@ def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared
     if _way(copy) and _way(source) and _way(copy) != _way(source):
         return Compared(equal=False, rule="direction", code=Code.DIRECTION_DIFFERS)
     return Compared(equal=True, rule=named.replace(" ", "-"))
+
+
+def _is_range(fact: Fact) -> bool:
+    low, high = _amount(fact)
+    return low is not None and high is not None and low != high
 
 
 def _near(copy: Fact, source: Fact) -> bool:

@@ -7,8 +7,8 @@ two people. Offices are read from the words around a name, on both sides, and co
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stet.check import lexicon
-from stet.check.alignment import Alignment, within
+from stet.check import lexicon, places
+from stet.check.alignment import Alignment, fit, within
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
@@ -43,12 +43,17 @@ def name_words(sentence: Sequence[Word], fact: Fact) -> tuple[Word, ...]:
 
 
 def rule(
-    copy: Fact, sentence: Sequence[Word], near: Sequence[Alignment], passages: Sequence[Passage], shelf: Shelf
+    copy: Fact,
+    sentence: Sequence[Word],
+    near: Sequence[Alignment],
+    passages: Sequence[Passage],
+    near_by: Sequence[Passage],
+    shelf: Shelf,
 ) -> list[Ruling]:
     """Return what the sources say of a name or place.
 
-    `passages` and `near` are the passages that bear on the sentence, best first, with their alignments; if none holds
-    the name, it is looked for on the whole shelf.
+    `passages` and `near` are the passages that bear most on the sentence, best first, with their alignments; `near_by`
+    are all that bear on it. If none holds the name, it is looked for on the whole shelf.
     """
     wanted = name_words(sentence, copy)
     if not wanted:
@@ -59,9 +64,14 @@ def rule(
         if (r := _in_slot(copy, sentence, wanted, pairs, passage))
     ]
     held = [p for p in passages if _holds(p, wanted)]
-    for passage in held or _elsewhere(wanted, shelf):
-        rulings.append(_carried(copy, wanted, passage, 0.9 if passage in held else 0.4))
-    return rulings
+    carriers = held or _elsewhere(wanted, shelf)
+    if copy.kind is Kind.PLACE and _is_where(sentence, wanted):
+        own = _best_fit(sentence, wanted, carriers, shelf)
+        if denial := _elsewhere_held(sentence, wanted, own, near_by, shelf):
+            return [denial]
+        if own < _SAME_EVENT:
+            return rulings
+    return rulings + [_carried(copy, wanted, passage, 0.9 if passage in held else 0.4) for passage in carriers]
 
 
 def _holds(passage: Passage, wanted: Sequence[Word]) -> bool:
@@ -150,6 +160,62 @@ def _in_slot(
     )
 
 
+# --- where ---
+
+
+_WHERE = frozenset("in at near outside inside".split())
+_PLACE_FITS = 0.4  # surroundings this alike, and another place is where the same thing happened
+_PLACE_CLEARER = 0.15
+_SAME_EVENT = 0.12  # surroundings that share less speak of something else that happened there
+
+
+def _is_where(sentence: Sequence[Word], wanted: Sequence[Word]) -> bool:
+    """Say whether a place is where something happens ("in Geneva"), and not only a name ("Geneva's mayor")."""
+    first = next((k for k, w in enumerate(sentence) if w.start == wanted[0].start), 0)
+    return first > 0 and sentence[first - 1].low in _WHERE
+
+
+def _best_fit(sentence: Sequence[Word], wanted: Sequence[Word], carriers: Sequence[Passage], shelf: Shelf) -> float:
+    at = within(sentence, wanted[0].start, wanted[-1].end)
+    fits = (fit(sentence, at, p.words, spot, shelf.weight) for p in carriers for spot in _spots(p, wanted))
+    return max(fits, default=0.0)
+
+
+def _elsewhere_held(
+    sentence: Sequence[Word], wanted: Sequence[Word], own: float, near_by: Sequence[Passage], shelf: Shelf
+) -> Ruling | None:
+    """Deny a place where something happened, when the passage that fits best has it happen somewhere else."""
+    at = within(sentence, wanted[0].start, wanted[-1].end)
+    best: tuple[float, Passage, str] | None = None
+    for passage in near_by:
+        if _holds(passage, wanted):
+            continue
+        for spot in _places_in(passage.words):
+            alike = fit(sentence, at, passage.words, spot, shelf.weight)
+            if alike > (best[0] if best else 0.0):
+                best = (alike, passage, passage.words[spot[0]].text)
+    if best is None or best[0] < max(_PLACE_FITS, own + _PLACE_CLEARER):
+        return None
+    alike, passage, there = best
+    here = " ".join(w.text for w in wanted)
+    return Ruling(
+        stance=Stance.DENIES, rule="another-place", code=Code.PLACE_DIFFERS, fit=alike, says=there,
+        reason=f"The copy has {here} where the source has {there}.", source=passage.source, span=passage.span,
+    )  # fmt: skip
+
+
+def _spots(passage: Passage, wanted: Sequence[Word]) -> list[tuple[int, int]]:
+    return [(k, k + 1) for k, word in enumerate(passage.words) if word.base == wanted[-1].base]
+
+
+def _places_in(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence names a place that something happens in."""
+    for k, word in enumerate(words):
+        led = any(w.low in _WHERE for w in words[max(0, k - 5) : k])
+        if word.sort is Sort.PROPER and led and places.entry(word.text):
+            yield k, k + 1
+
+
 # --- offices ----------------------------------------------------------------------------------------------------------
 
 
@@ -170,12 +236,14 @@ def _office_follows(words: Sequence[Word], at: int) -> bool:
 
 def _before(words: Sequence[Word], at: int) -> Iterator[Office]:
     start = at - 1
-    while (
-        start >= 0 and at - start <= 4 and words[start].sort is Sort.PROPER and words[start].base not in lexicon.ROLES
-    ):
+    while start >= 0 and at - start <= 5 and words[start].base not in lexicon.ROLES and _in_title(words[start]):
         start -= 1
     if start >= 0 and words[start].base in lexicon.ROLES:
         yield _office(words, start)
+
+
+def _in_title(word: Word) -> bool:
+    return word.sort is Sort.PROPER or word.low in {"of", "for", "the"}
 
 
 def _behind(words: Sequence[Word], at: int) -> Iterator[Office]:

@@ -69,26 +69,26 @@ def _find(text: str, piece: str, at: int) -> int:
 
 
 def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf) -> Ruling:
-    speaker = _surname(copy)
+    speaker = _names(copy)
     around = _around(source, span, shelf)
     base = {
         "source": source, "span": _widest(around, span), "fit": 0.95, "says": f"“{span.of(source.text)}”",
     }  # fmt: skip
     if speaker and around:
         theirs = _speakers(source, span, around)
-        if theirs and speaker not in theirs:
-            who = ", ".join(sorted(name.title() for name in theirs))
+        if theirs and not speaker & {w.base for p in around for w in p.words if not span.start <= w.start < span.end}:
+            who = " ".join(name.title() for name in theirs)
             return Ruling(
                 stance=Stance.DENIES, rule="speaker", code=Code.SPEAKER_DIFFERS,
-                reason=f"The words are in the source, but {who} says them, not {speaker.title()}.", **base,
+                reason=f"The words are in the source, but {who} says them, not {' '.join(sorted(speaker)).title()}.", **base,
             )  # type: ignore[arg-type]  # fmt: skip
     return Ruling(stance=Stance.CARRIES, rule="same-words", reason="The source has these words.", letter=True, **base)  # type: ignore[arg-type]
 
 
-def _surname(copy: Fact) -> str:
+def _names(copy: Fact) -> frozenset[str]:
     speaker = copy.frame.get("speaker") or {}
-    named = [w.base for w in words(str(speaker.get("resolved") or speaker.get("text", ""))) if w.sort is Sort.PROPER]
-    return named[-1] if named else ""
+    said = words(str(speaker.get("resolved") or speaker.get("text", "")))
+    return frozenset(w.base for w in said if w.text[:1].isupper() and w.base not in lexicon.ROLES and w.counts)
 
 
 def _around(source: Source, span: Span, shelf: Shelf) -> list[Passage]:
@@ -102,16 +102,16 @@ def _widest(around: Sequence[Passage], span: Span) -> Span:
     return Span(start=min(span.start, around[0].span.start), end=max(span.end, around[-1].span.end))
 
 
-def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> set[str]:
+def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> list[str]:
     """Return the surnames beside a verb of saying in the sentences that hold the words, outside the quotation."""
-    found: set[str] = set()
+    found: dict[str, None] = {}
     for passage in around:
         outside = [w for w in passage.words if not (span.start <= w.start < span.end)]
         for at, word in enumerate(outside):
             if word.base in lexicon.SAYING or word.low in {"according"}:
                 names = [w for w in outside[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER]
-                found |= {w.base for w in names}
-    return found
+                found |= dict.fromkeys(w.base for w in names)
+    return list(found)
 
 
 def _altered(copy: Fact, wanted: str, passage: Passage) -> Ruling | None:

@@ -34,17 +34,25 @@ _TO_COME = frozenset("plan expect schedule set due poise intend prepare aim want
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """A word of the copy that is not as the passage has it: where, which code, and both readings."""
+    """A word of the copy that is not as the passage has it: where, which code, and both readings.
+
+    `sure` says that the change changes the fact; otherwise it only leaves the fact without support.
+    """
 
     word: int
     code: Code
     rule: str
     copy: str
     source: str
+    sure: bool = True
 
     @property
     def reason(self) -> str:
         """A sentence an editor would write."""
+        if not self.copy:
+            return f"The source says “{self.source}” here, which the copy leaves out."
+        if self.source == "nothing here":
+            return f"The copy puts in “{self.copy}”, which the source does not say."
         return f"The copy says “{self.copy}”; the source says “{self.source}”."
 
 
@@ -201,6 +209,11 @@ def _moves(word: Word) -> bool:
 
 def _figure_near(sentence: Sequence[Word], at: int) -> bool:
     return any(word.sort is Sort.FIGURE for word in sentence[max(0, at - 5) : at + 6])
+
+
+def opposite_stop(copy: str, source: str) -> bool:
+    """Say whether two small words turn a fact round: before and after, with and without."""
+    return source in _OPPOSITE_STOPS.get(copy, "").split()
 
 
 def _stop_opposites(pairs: Alignment) -> Iterator[Fault]:

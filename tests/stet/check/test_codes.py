@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+
+from stet.check import codes, ledger
+from stet.check.codes import ABOUT, Code
+from stet.errors import ConfigError
+from stet.news import Source
+
+PAGES = Path(__file__).parents[3] / "docs" / "codes"
+
+
+def test_every_code_has_a_meaning_and_a_page():
+    assert set(ABOUT) == {str(code) for code in Code}
+    for code, about in ABOUT.items():
+        page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+        assert page.startswith(f"# {code} {about.name}\n")
+        assert "## Why it matters" in page
+        assert "## Example" in page
+
+
+def test_no_page_is_left_over():
+    assert {p.stem for p in PAGES.glob("*.md")} - {"README"} == set(ABOUT)
+
+
+def test_selectors_may_be_prefixes_names_or_all():
+    assert codes.matching(("F0",)) == {c for c in ABOUT if c.startswith("F0")}
+    assert codes.matching(("figure-differs",)) == {"F01"}
+    assert codes.matching(("ALL",)) == set(ABOUT)
+
+
+def test_an_unknown_selector_is_named_with_the_known_ones():
+    with pytest.raises(ConfigError, match=r"X99.*F01"):
+        codes.matching(("X99",))
+
+
+def test_choosing_keeps_what_stands_and_drops_what_was_not_asked_for():
+    found = ledger.check("The flood killed nine people.", [Source(id="a", text="The flood killed seven people.")])
+    assert found.problems
+    assert codes.chooser(ignore=["F", "E"])(found).problems == ()
+    assert {f.code for f in codes.chooser(select=["F01"])(found).problems} == {"F01"}

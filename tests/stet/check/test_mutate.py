@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stet.check.mutate import Change, mutate
+
+COPY = (
+    "At least seven people were killed on Tuesday when a storm hit Norhavn, 30 miles from the border, Prime Minister "
+    "Anna Berg said. “We will never abandon the people who live beside the river,” Anna Berg said. Carl Holm told Eva Lind that exports rose 3% to "
+    "$1.2 billion in March 2014, and all members voted for it."
+)
+
+
+def test_each_kind_that_has_a_place_is_changed_once():
+    kinds = [m.kind for m in mutate(COPY)]
+    assert len(kinds) == len(set(kinds))
+    assert {Change.VALUE, Change.UNIT, Change.CURRENCY, Change.SCALE, Change.DIRECTION, Change.QUALIFIER} <= set(kinds)
+    assert {Change.NEGATION, Change.DATE, Change.WEEKDAY, Change.SWAP, Change.ROLE, Change.QUOTE} <= set(kinds)
+    assert {Change.HARM, Change.MODALITY, Change.SCOPE, Change.SPEAKER} <= set(kinds)
+
+
+def test_the_record_says_exactly_what_was_changed():
+    for made in mutate(COPY, per_kind=3):
+        assert made.span.of(COPY) == made.before
+        assert made.text == COPY[: made.span.start] + made.after + COPY[made.span.end :]
+        assert made.text != COPY
+
+
+def test_the_same_seed_gives_the_same_changes():
+    assert mutate(COPY, seed=5) == mutate(COPY, seed=5)
+
+
+@pytest.mark.parametrize("text", ["", "Rain.", "…", "\n\n"])
+def test_a_text_without_facts_is_left_alone(text):
+    assert mutate(text) == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_survives(text):
+    for made in mutate(text):
+        assert made.span.of(text) == made.before

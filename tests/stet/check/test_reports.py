@@ -1,0 +1,73 @@
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+from stet.check import ledger, reports
+from stet.errors import ConfigError
+from stet.news import Source
+
+COPY = "It rained.\nThe flood killed nine people <b>in</b> Norhavn."
+SOURCES = [Source(id="wire.txt", text="The flood killed seven people in Norhavn.", outlet="Kestrel <Radio>")]
+
+
+@pytest.fixture(scope="module")
+def found():
+    return ledger.check(COPY, SOURCES)
+
+
+def test_text_gives_place_code_difference_and_source(found):
+    report = reports.render("text", found, text=COPY, sources=SOURCES, path="draft.md")
+    line = next(line for line in report.splitlines() if "F01" in line)
+    assert line.startswith("draft.md:2:18: F01 contradicted: ")
+    assert "Kestrel <Radio>:1:1: The flood killed seven people in Norhavn." in report
+
+
+def test_json_is_the_documented_document(found):
+    document = json.loads(reports.render("json", found, text=COPY, sources=SOURCES, path="draft.md"))
+    assert document["problems"] == len(found.problems)
+    assert {"kind", "start", "end", "verdict", "rule", "reason", "evidence", "origins"} <= set(document["facts"][0])
+
+
+def test_sarif_places_each_result_by_line_and_column(found):
+    log = json.loads(reports.render("sarif", found, text=COPY, sources=SOURCES, path="draft.md"))
+    [run] = log["runs"]
+    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in run["results"]} <= rules
+    figure = next(r for r in run["results"] if r["ruleId"] == "F01")
+    region = figure["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (2, 18, 22)
+
+
+def test_github_annotations_escape_what_would_break_them(found):
+    report = reports.render("github", found, text=COPY, sources=SOURCES, path="a,b:c.md")
+    assert "::error file=a%2Cb%3Ac.md,line=2,col=18," in report
+    assert all(line.startswith("::") for line in report.splitlines())
+
+
+class _Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.ids, self.links, self.tags = set(), set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        values = dict(attrs)
+        self.ids |= {values["id"]} if "id" in values else set()
+        self.links |= {values["href"]} if "href" in values else set()
+
+
+def test_the_page_is_self_contained_escaped_and_linked_both_ways(found):
+    report = reports.render("html", found, text=COPY, sources=SOURCES, path="draft.md")
+    page = _Page()
+    page.feed(report)
+    assert not {"script", "link", "img", "b"} & page.tags
+    assert all(link[1:] in page.ids for link in page.links if link.startswith("#f"))
+    assert "&lt;b&gt;" in report
+    assert "Kestrel &lt;Radio&gt;" in report
+    assert "prefers-color-scheme:dark" in report
+
+
+def test_an_unknown_format_lists_the_known_ones(found):
+    with pytest.raises(ConfigError, match="sarif"):
+        reports.render("pdf", found, text=COPY)
