@@ -8,7 +8,7 @@ from django.utils import timezone
 from newsroom.archive.models import Revision
 from newsroom.desk.models import Comment, Member, Notice, Post
 
-SERIOUS = {Revision.Change.FACT, Revision.Change.DELETION, Revision.Change.HEADLINE}
+SERIOUS = frozenset("fact headline deletion correction retraction".split())
 
 
 def source_changed(revision: Revision) -> list[Notice]:

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from newsroom.archive import fixity
+from newsroom.desk import acts
 from newsroom.wire import fetching, hubs, listening, polling, rereading, tasks
 from newsroom.wire.leases import lease
 from newsroom.wire.tally import Tally
@@ -18,6 +19,7 @@ PAUSE = 1.0  # seconds between rounds in which nothing was due
 ROUNDS: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "nudge the worker": (timedelta(seconds=20), lambda now: tasks.wake_all()),
     "listen for silence": (timedelta(minutes=2), listening.listen),
+    "publish what is due": (timedelta(seconds=20), acts.publish_due),
     "ask hubs": (timedelta(minutes=1), hubs.subscribe),
     "read cited sources again": (timedelta(minutes=5), rereading.reread),
     "check the archive": (timedelta(hours=24), lambda now: fixity.nightly(now)),

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from newsroom.archive.models import Article, Revision, Source
 from newsroom.desk import acts, audit, checking, gate, notices, readings
 from newsroom.desk.acts import Refused
-from newsroom.desk.models import Correction, Draft, Entry, Notice, Post, Saved
+from newsroom.desk.models import Correction, Draft, Entry, Notice, Post, Saved, Version
 from newsroom.desk.states import Act, State
 from stet.news import Verdict
 
@@ -259,3 +260,26 @@ def test_a_reader_who_reports_twice_opens_one_task(cast, checked):
     notices.reported(post, "The rate is 4.25 percent.", "It is 4.5.")
     notices.reported(post, "The rate is 4.25 percent.", "It is 4.5.")
     assert Notice.objects.get().touched == [{"post": post.slug, "facts": ["The rate is 4.25 percent."]}]
+
+
+def test_a_source_that_changes_opens_a_task_for_every_post_that_cites_it(cast, checked):
+    now = timezone.now()
+    source = Source.objects.create(slug="kestrel", name="Kestrel")
+    article = Article.objects.create(source=source, key="a1", title="Rates", arrived=now)
+    first = Revision.objects.create(article=article, arrived=now, title="Rates", text="The rate is 4.25 percent.")
+    post = published(cast, checked).post
+    finding = {
+        **post.current.findings[0],
+        "evidence": [{"source": f"r{first.pk}", "start": 12, "end": 16, "text": "4.25"}],
+    }
+    Version.objects.filter(pk=post.current_id).update(findings=[finding])
+    Revision.objects.create(
+        article=article, number=2, arrived=now, title="Rates!", text="x", change=Revision.Change.TYPO
+    )
+    assert not Notice.objects.exists()
+    Revision.objects.create(
+        article=article, number=3, arrived=now, title="Rates", text="4.5", change=Revision.Change.FACT
+    )
+    notice = Notice.objects.get()
+    assert notice.post == post
+    assert notice.touched == [{"post": post.slug, "facts": ["4.25"]}]
