@@ -64,7 +64,7 @@ def _years(found: re.Match[str]) -> Expression | None:
     return made(found, sort=Sort.RANGE, first=made(found, year=first), last=made(found, year=last))
 
 
-_SPOKEN_CUE = re.compile(r"\b(?:in|since|until|from|by|of|year|before|after|to|and)\s$", re.IGNORECASE)
+_SPOKEN_CUE = re.compile(r"\b(?:in|since|until|from|by|of|year|before|after|to)\s$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"\s(?!(?:and|or|to|the|was|when|before|after|with|election|season|campaign)\b)[a-z]+s?\b")
 
 

@@ -203,8 +203,7 @@ def _qualified(claim: Mapping[str, Any], source: Mapping[str, Any], ours: str, t
     if (
         ours == theirs
         or ({ours, theirs} <= _FIRM and "exactly" not in (ours,))
-        or ({ours, theirs} == {"", "exactly"}
-        and not ours)
+        or ({ours, theirs} == {"", "exactly"} and not ours)
     ):
         return _same(claim, source)
     if ours == "exactly" and not theirs:
@@ -240,7 +239,8 @@ def _same(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
 
 
 def _near(
-    claim: Mapping[str, Any], source: Mapping[str, Any], ours: tuple[Fraction, Fraction], theirs: tuple[Fraction, Fraction],
+    claim: Mapping[str, Any], source: Mapping[str, Any], ours: tuple[Fraction, Fraction], theirs: tuple[Fraction,
+    Fraction],
     qualifier: str, source_qualifier: str, converted: bool,
 ) -> Comparison:  # fmt: skip
     """Compare amounts that are not equal: rounding, bounds, ranges, conversion."""

@@ -1,0 +1,39 @@
+"""The qualifier of a figure: about, at least, at most, more than, less than, nearly, up to, exactly."""
+
+import re
+
+_BEFORE_WORDS = (
+    ("at most", r"at\s(?:the\s)?most|(?:no|not)\smore\sthan|a\smaximum\sof|maximum|≤"),
+    ("at least", r"at\s(?:the\svery\s)?least|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof|minimum|≥"),
+    ("exactly", r"exactly|precisely"),
+    ("up to", r"up\sto|as\s(?:many|much|high|far|few|little)\sas"),
+    ("more than",
+        r"(?:slightly\s|just\s|far\s|well\s)?(?:more|greater|higher|larger|better)\sthan|over|above"
+        r"|in\sexcess\sof"
+                  r"|upwards?\sof|north\sof|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:ed|es|ing)|(?<!\S)>"),
+    ("less than", r"(?:less|fewer|lower|smaller)\sthan|under|below|(?<!\S)<"),
+    ("nearly", r"nearly|almost|just\s(?:under|short\sof|below|shy\sof)|close\sto|approaching|not\squite"),
+    ("about", r"about|around|approximately|approx\.?|roughly|some|an?\sestimated|estimated|circa|(?<!\w)c\.|~|≈"
+              r"|in\sthe\sregion\sof|something\slike|a\sreported"),
+)  # fmt: skip
+_BEFORE = re.compile(
+    r"(?:^|(?<=[\s(“\"~≈≥≤<>—–-]))(?:"
+    + "|".join(f"(?P<q{i}>{words})" for i, (_, words) in enumerate(_BEFORE_WORDS))
+    + r")\s?(?:a\s|an\s|the\s|another\s)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s?(?:(?P<least>\+|or\s(?:more|higher|above|over|greater)\b|and\s(?:over|above|up)\b|at\sleast\b|plus\b)"
+    r"|(?P<most>or\s(?:less|fewer|lower|below|under)\b|at\smost\b)|(?P<about>or\sso\b|or\sthereabouts\b))",
+    re.IGNORECASE,
+)
+_WINDOW = 45
+
+
+def qualifier(left: str, right: str) -> str:
+    """Return the qualifier that the words before or after a figure give it, or nothing."""
+    if found := _BEFORE.search(left[-_WINDOW:]):
+        return next(name for i, (name, _) in enumerate(_BEFORE_WORDS) if found[f"q{i}"])
+    if found := _AFTER.match(right):
+        return "at least" if found["least"] else "at most" if found["most"] else "about"
+    return ""
