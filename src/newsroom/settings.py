@@ -10,9 +10,11 @@ STET_NAME             what the site is called (default Stet)
 STET_CONTACT          an address that publishers can write to; goes into the User-Agent
 STET_SAMPLE           the folder of the sample wire (default ./sample)
 STET_ALLOW            private addresses that may be gathered from all the same: for demonstrations on one machine
+STET_JOBS             processes that find facts and compare texts (default: one per core, at most 4)
 STET_DEBUG            1 for developers: tracebacks in the browser
 """
 
+import os
 from pathlib import Path
 
 from newsroom import environment
@@ -21,6 +23,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 STET_HOME = environment.folder("STET_HOME", Path("var"))
 STET_NAME = environment.text("STET_NAME", "Stet")
 STET_CONTACT = environment.text("STET_CONTACT")
+STET_JOBS = environment.number("STET_JOBS", min(4, os.cpu_count() or 1), least=1, most=64)
 STET_ORIGIN = environment.text("STET_ORIGIN")
 STET_ALLOW = environment.names("STET_ALLOW")
 STET_SAMPLE = Path(environment.text("STET_SAMPLE") or CHECKOUT / "sample")

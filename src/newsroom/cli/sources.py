@@ -123,4 +123,4 @@ def opml_out() -> None:
     ready()
     from newsroom.wire import following
 
-    out.file.write(following.take_out())
+    out.file.write(following.take_out().decode())

@@ -24,7 +24,8 @@ def waiting() -> QuerySet[Article]:
 def check(now: datetime, limit: int = BATCH) -> Tally:
     """Find the facts of one batch; facts and the mark that they were found are stored in one transaction."""
     batch = list(waiting().select_related("current")[:limit])
-    found = engines.facts_of([(article.current.text, article.published or article.arrived) for article in batch])
+    texts = [(article.current.text, article.published or article.arrived) for article in batch]
+    found = engines.many(engines.facts, texts)
     failed = 0
     with transaction.atomic():
         for article, facts in zip(batch, found, strict=True):

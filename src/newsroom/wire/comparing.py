@@ -1,7 +1,7 @@
 """Compare: what the origins of a story say of each other's facts, and the story's brief."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,43 +29,62 @@ def waiting() -> QuerySet[Story]:
 
 
 def compare(now: datetime, limit: int = BATCH) -> Tally:
-    """Compare one batch of stories, each in its own transaction; one that fails is written down and passed over."""
-    batch = list(waiting()[:limit])
-    failed = 0
-    for story in batch:
-        try:
-            _compare(story, now)
-        except Exception as error:
-            problems.note("compare", error, now=now, subject=story.key)
-            Story.objects.filter(pk=story.pk).update(stale=False)
-            failed += 1
-    return Tally(done=len(batch) - failed, failed=failed, more=len(batch) == limit)
+    """Compare one batch of stories, each stored in its own transaction; one that fails is written down and passed over."""
+    plans = [_plan(story) for story in waiting()[:limit]]
+    jobs = [(plan, target) for plan in plans for target in plan.targets if len(plan.latest) > 1]
+    found = engines.many(engines.findings, [_job(target, plan.latest) for plan, target in jobs])
+    by_plan: dict[int, dict[Article, Any]] = {}
+    for (plan, target), findings in zip(jobs, found, strict=True):
+        by_plan.setdefault(plan.story.pk, {})[target] = findings
+    failed = sum(not _settle(plan, by_plan.get(plan.story.pk, {}), now) for plan in plans)
+    return Tally(done=len(plans) - failed, failed=failed, more=len(plans) == limit)
 
 
-def _compare(story: Story, now: datetime) -> None:
-    """Check a story's reports against its other origins, outside any transaction, then store what was found."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What is compared in a story: its articles, the latest of each origin, and those whose facts are looked at."""
+
+    story: Story
+    articles: list[Article]
+    latest: list[Article]
+    targets: list[Article]
+
+
+def _plan(story: Story) -> Plan:
     rows = Article.objects.filter(story=story, current__isnull=False).select_related("current", "source__owner")
     articles = list(rows.order_by("arrived", "id"))
     reporting = [article for article in articles if article.genre in REPORTING]
     latest = list({article.origin_id or article.pk: article for article in reporting}.values())[-ORIGINS:]
-    targets = {article.pk: article for article in latest}
-    targets |= {one.pk: one for one in [a for a in articles if a.compared_at is None][:FIRST_TIME]}
-    found = {pk: _found(article, latest) for pk, article in targets.items()} if len(latest) > 1 else {}
-    said = _brief((reporting or articles)[-TOLD:], found) if articles else {}
-    with transaction.atomic():
-        for pk, findings in found.items():
-            _keep(story, targets[pk], findings)
-        Article.objects.filter(pk__in=targets).update(compared_at=now)
-        Story.objects.filter(pk=story.pk).update(stale=False, brief=said)
+    targets = dict.fromkeys(latest)
+    targets |= dict.fromkeys([article for article in articles if article.compared_at is None][:FIRST_TIME])
+    return Plan(story=story, articles=reporting or articles, latest=latest, targets=list(targets))
 
 
-def _found(article: Article, latest: Sequence[Article]) -> Sequence[news.Finding]:
-    """Return what the origins say of an article's facts. It is among them itself: what differs is then disputed."""
-    own = article.origin_id or article.pk
-    sources = [records.source(article), *(records.source(one) for one in latest if (one.origin_id or one.pk) != own)]
-    if len(sources) == 1:
-        return ()
-    return engines.ledger(article.current.text, sources, published=article.published or article.arrived).findings
+def _job(target: Article, latest: Sequence[Article]) -> tuple[str, list[news.Source], datetime]:
+    """Return a text with what it is compared with. It is among its own sources, so what differs is disputed."""
+    own = target.origin_id or target.pk
+    others = [records.source(one) for one in latest if (one.origin_id or one.pk) != own]
+    return target.current.text, [records.source(target), *others], target.published or target.arrived
+
+
+def _settle(plan: Plan, found: Mapping[Article, Any], now: datetime) -> bool:
+    """Store what was found of one story, or write down what went wrong; either way it is not compared again in vain."""
+    well = {target: findings for target, findings in found.items() if not isinstance(findings, Exception)}
+    for target, error in found.items():
+        if isinstance(error, Exception):
+            problems.note("compare", error, now=now, subject=target.url or str(target.pk), source=target.source)
+    try:
+        said = _brief(plan.articles[-TOLD:], well) if plan.articles else {}
+        with transaction.atomic():
+            for target, findings in well.items():
+                _keep(plan.story, target, findings)
+            Article.objects.filter(pk__in=[target.pk for target in plan.targets]).update(compared_at=now)
+            Story.objects.filter(pk=plan.story.pk).update(stale=False, brief=said)
+    except Exception as error:
+        problems.note("compare", error, now=now, subject=plan.story.key)
+        Story.objects.filter(pk=plan.story.pk).update(stale=False)
+        return False
+    return len(well) == len(found)
 
 
 def _keep(story: Story, article: Article, findings: Sequence[news.Finding]) -> None:
@@ -110,7 +129,7 @@ def _revisions(findings: Any) -> dict[int, int]:
     return dict(Article.objects.filter(pk__in=articles).values_list("pk", "current_id"))
 
 
-def _brief(articles: Sequence[Article], found: Mapping[int, Sequence[news.Finding]]) -> dict[str, Any]:
+def _brief(articles: Sequence[Article], found: Mapping[Article, Sequence[news.Finding]]) -> dict[str, Any]:
     """Return the story in its sources' own sentences, as JSON; evidence names the revision it stands in."""
     from stet.brief.brief import brief
 
@@ -122,7 +141,7 @@ def _brief(articles: Sequence[Article], found: Mapping[int, Sequence[news.Findin
         [facts[article.current_id] for article in articles],
         now=articles[-1].arrived,
         origins={str(article.pk): str(article.origin_id or article.pk) for article in articles},
-        findings={str(pk): findings for pk, findings in found.items()},
+        findings={str(article.pk): findings for article, findings in found.items()},
     )
     return _with_revisions(records.plain(asdict(said)), {str(article.pk): article.current_id for article in articles})
 

@@ -1,11 +1,170 @@
-"""Follow sources: add, pause, resume, remove, take back."""
+"""Follow sources: add, pause, resume, remove, take back; lists of feeds in and out."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
-from newsroom.archive.models import Source
-from stet.errors import ConfigError
+from newsroom.archive.models import Source, SourceFeed
+from newsroom.archive.outlets import outlet
+from newsroom.wire import intake
+from newsroom.wire.door import door
+from newsroom.wire.tally import Tally
+from stet import news
+from stet.errors import ConfigError, InputError, NotAFeed, StetError
+from stet.gather import feeds, opml, sitemaps
+from stet.gather.discover import Candidate, Found, discover
+
+TRIED = 8  # places that are only usual are tried one after the other
+AT_MOST = 10  # feeds of one source: a page of a big outlet lists every section and every comment feed
+
+
+def follow(url: str, *, name: str = "", owner: str = "", kind: str = "", country: str = "", rights: str = "") -> Source:
+    """Follow what is at an address: a feed, a sitemap, or a site whose feeds are found from it.
+
+    Raises `StetError` when the address cannot be had, and `NotAFeed` when nothing there can be followed.
+    """
+    url = url if "://" in url else f"https://{url}"
+    if known := SourceFeed.objects.filter(url=url).select_related("source").first():
+        return resume(known.source) if known.source.state != Source.State.ACTIVE else known.source
+    capture = door().fetch(url)
+    places, found = _places(capture)
+    if not places:
+        raise NotAFeed(
+            "no feed or news sitemap was found there",
+            subject=url,
+            advice="Give the address of the feed itself, if you know it.",
+        )
+    site = found.canonical or f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/"
+    with transaction.atomic():
+        source = outlet(name or found.name or intake.host(url), home=site[:2000], owner=owner or found.owner, kind=kind)
+        source.country, source.rights = (country or source.country).upper()[:2], rights or source.rights
+        source.language = source.language or found.language[:12]
+        source.save()
+        _add(source, places, found.hub)
+    return source
+
+
+def _places(capture: news.Capture) -> tuple[list[Candidate], Found]:
+    """Return what can be polled: the feed or sitemap itself, what a page declares, or what is usual and answers."""
+    found = discover(capture, robots=_robots(capture.final_url))
+    if found.itself and len(found.feeds) == 1:
+        return [Candidate(url=capture.final_url, title=found.name, kind="feed")], found
+    if _is_sitemap(capture):
+        return [Candidate(url=capture.final_url, kind="sitemap")], found
+    declared = [place for place in found.feeds if place.declared and "comment" not in place.url.lower()]
+    good = [place for place in declared[:AT_MOST] if _answers(place)]
+    if not good:
+        rest = [place for place in (*found.feeds, *found.sitemaps) if place not in declared][:TRIED]
+        good = next(([place] for place in rest if _answers(place)), [])
+    return good, found
+
+
+def _answers(place: Candidate) -> bool:
+    """Say whether a feed or sitemap is really there."""
+    try:
+        capture = door().fetch(place.url)
+        if place.kind == "sitemap":
+            return bool(sitemaps.parse(capture.body, url=place.url))
+        return bool(feeds.parse(capture.body, url=place.url, content_type=capture.header("content-type")))
+    except StetError:
+        return False
+
+
+def _is_sitemap(capture: news.Capture) -> bool:
+    try:
+        found = sitemaps.parse(capture.body, url=capture.final_url)
+    except InputError:
+        return False
+    return bool(found.items or found.children) and b"<html" not in capture.body[:2000].lower()
+
+
+def _robots(url: str) -> str:
+    parts = urlsplit(url)
+    try:
+        return door().fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", robots=False).body.decode("utf-8", "replace")
+    except StetError:
+        return ""
+
+
+def _add(source: Source, places: Iterable[Candidate], hub: str) -> None:
+    for place in places:
+        SourceFeed.objects.get_or_create(
+            url=place.url[:2000],
+            defaults={
+                "source": source,
+                "kind": SourceFeed.Kind.SITEMAP if place.kind == "sitemap" else SourceFeed.Kind.FEED,
+                "title": place.title[:300],
+                "host": intake.host(place.url),
+                "hub": hub[:2000],
+            },
+        )
+
+
+def bring_in(body: bytes) -> Tally:
+    """Follow every feed of an OPML list. Feeds that are known stay as they are; feeds of one site are one source.
+
+    Raises `NotAFeed` or `TooLarge` when the list cannot be read at all.
+    """
+    listed = opml.read(body)
+    now = datetime.now(UTC)
+    known = set(SourceFeed.objects.values_list("url", flat=True))
+    fresh = [one for one in listed.feeds if one.feed not in known]
+    with transaction.atomic():
+        sources = _sources(fresh)
+        SourceFeed.objects.bulk_create(
+            [
+                SourceFeed(
+                    source=sources[_site(one)],
+                    url=one.feed[:2000],
+                    title=one.title[:300],
+                    host=intake.host(one.feed),
+                    next_poll=now,
+                )
+                for one in fresh
+            ],
+            batch_size=500,
+            ignore_conflicts=True,
+        )
+    return Tally(done=len(fresh), failed=len(listed.problems))
+
+
+def _site(one: opml.Outline) -> str:
+    return intake.host(one.site or one.feed).removeprefix("www.")
+
+
+def _sources(listed: Iterable[opml.Outline]) -> dict[str, Source]:
+    """Return a source for each site, made in one go where it is new."""
+    wanted: dict[str, Source] = {}
+    for one in listed:
+        site = _site(one)
+        slug = site.replace(".", "-")[:80] or "feed"
+        wanted.setdefault(site, Source(slug=slug, name=(one.title or site)[:200], home=one.site[:2000]))
+    slugs = {source.slug: source for source in wanted.values()}
+    Source.objects.bulk_create(slugs.values(), ignore_conflicts=True, batch_size=500)
+    kept: dict[str, Source] = {}
+    names = list(slugs)
+    for start in range(0, len(names), 500):
+        kept |= {source.slug: source for source in Source.objects.filter(slug__in=names[start : start + 500])}
+    return {site: kept[source.slug] for site, source in wanted.items()}
+
+
+def take_out() -> bytes:
+    """Return every followed feed as OPML, in folders by kind of source."""
+    rows = SourceFeed.objects.exclude(source__state=Source.State.REMOVED).select_related("source")
+    listed = [
+        opml.Outline(
+            feed=row.url,
+            title=row.title or row.source.name,
+            site=row.source.home,
+            folders=(row.source.get_kind_display(),),
+        )
+        for row in rows.order_by("source__kind", "source__name", "id")
+    ]
+    return opml.write(listed, title=f"Sources of {settings.STET_NAME}", now=datetime.now(UTC))
 
 
 def find(name: str) -> Source:
@@ -29,7 +188,7 @@ def pause(source: Source) -> Source:
 
 def resume(source: Source) -> Source:
     """Poll a source again, at once."""
-    source.feeds.update(next_poll=datetime.now(UTC), failures=0)
+    source.feeds.update(next_poll=datetime.now(UTC), failures=0, paused=False)
     return _set(source, Source.State.ACTIVE)
 
 
