@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from newsroom.press import drawn, schema
-from newsroom.press.seen import Newsroom, counted
+from newsroom.press.seen import Newsroom, by_day, counted
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static" / "press"
@@ -59,6 +59,7 @@ def engine() -> Environment:
         "sparkline": drawn.sparkline,
         "schema": schema,
         "lang": lang,
+        "by_day": by_day,
     }
     return made
 
@@ -88,9 +89,15 @@ def stamp(moment: datetime) -> str:
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
 
 
+def short(moment: datetime) -> str:
+    """Say the day and minute where the year is clear from the page: ``15 Aug, 14:05``."""
+    at = moment.astimezone(UTC)
+    return f"{at.day} {at:%b, %H:%M}"
+
+
 def when(moment: datetime, words: str = "stamp") -> Markup:
     """Mark up a moment: absolute words on the page, from which the reader's browser may say how long ago it was."""
-    said = {"stamp": stamp, "clock": clock, "day": day}[words](moment)
+    said = {"stamp": stamp, "short": short, "clock": clock, "day": day}[words](moment)
     return Markup('<time datetime="{}">{}</time>').format(iso(moment), said)
 
 

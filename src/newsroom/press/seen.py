@@ -103,6 +103,7 @@ class Card:
     language: str = "en"
     excerpt: Said | None = None
     section: Link | None = None
+    points: tuple[Said, ...] = ()
     differs: str = ""
     why: str = ""
     parts: tuple[Part, ...] = ()
@@ -138,6 +139,11 @@ class Row:
 
     section: Link
     cards: tuple[Card, ...]
+
+
+def by_day(arrivals: Sequence[Arrival]) -> list[tuple[date, list[Arrival]]]:
+    """Return reports by the day they arrived on, in the order given."""
+    return [(day, list(items)) for day, items in groupby(arrivals, lambda item: item.at.astimezone(UTC).date())]
 
 
 # --- marked text ------------------------------------------------------------------------------------------------------
@@ -235,6 +241,23 @@ class FrontPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A story of the five-minute edition."""
+
+    card: Card
+    lines: tuple[Said, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FivePage:
+    """The five-minute edition, and how many words it has."""
+
+    moment: datetime
+    told: tuple[Told, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Board:
     """One thing on which sources differ: each value with those who say it."""
 
@@ -244,10 +267,12 @@ class Board:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreed:
-    """A fact that several origins carry, in the words of one of them."""
+    """A fact that several origins carry, in one's words: `before` and `after` are the rest of the sentence."""
 
     said: Said
     origins: int
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -413,13 +438,6 @@ class ListPage:
     previous: Link | None = None
     following: Link | None = None
     empty: str = ""
-
-    @property
-    def days(self) -> list[tuple[date, list[Arrival]]]:
-        """Return the reports by the day they arrived on, in the order given."""
-        return [
-            (day, list(items)) for day, items in groupby(self.arrivals, lambda item: item.at.astimezone(UTC).date())
-        ]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

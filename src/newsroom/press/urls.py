@@ -26,6 +26,7 @@ urlpatterns = [
     path("edition.json", views.edition, name="edition"),
     path("feed.<form:form>", views.feed, {"what": "front"}, name="feed"),
     path("at/<str:moment>/", views.front_at, name="front-at"),
+    path("five/", views.five_minutes, name="five"),
     path("latest/", views.latest, name="latest"),
     path("latest/feed.<form:form>", views.feed, {"what": "latest"}),
     path("section/<slug:slug>/", views.section, name="section"),

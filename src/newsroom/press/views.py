@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from newsroom.archive.models import Article, Fact, Redirect, Story, Subject
 from newsroom.press import addresses, entries, house, pages, rates, serving, sitemaps, syndication
-from newsroom.press.makeup import articles, corrections, evidence, finding, front, lists, sources, stories
-from newsroom.press.seen import FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
+from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, sources, stories
+from newsroom.press.seen import FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
+from newsroom.wire import editions
+from stet.errors import StetError
 
 PLAIN = {
     "about": "About this newsroom",
@@ -32,13 +34,21 @@ def _page(
 
 
 def _front() -> FrontPage:
-    return front.page(front.latest(), timezone.now())
+    edition = front.latest()
+    return front.page(edition) if edition else front.empty(timezone.now(), sources.heard().count())
 
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show the latest edition."""
     return _page(request, "front.html", _front())
+
+
+@require_safe
+def five_minutes(request: HttpRequest) -> HttpResponse:
+    """Show the edition that is read in five minutes."""
+    edition = front.latest()
+    return _page(request, "five.html", five.page(edition) if edition else FivePage(moment=timezone.now()))
 
 
 @require_safe
@@ -52,17 +62,15 @@ def edition(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front_at(request: HttpRequest, moment: str) -> HttpResponse:
     """Show the front page as it was known at a past minute."""
-    for form in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"):
-        try:
-            at = datetime.strptime(moment, form).replace(tzinfo=UTC)
-            break
-        except ValueError:
-            continue
-    else:
+    try:
+        at = editions.moment_of(moment)
+        kept = editions.at(at) if at else None
+    except StetError as error:
+        raise Http404(str(error)) from error
+    if at is None or kept is None:
         raise Http404("not a minute")
-    if at > timezone.now():
-        raise Http404("that minute has not come")
-    return _page(request, "front.html", front.page(front.at(at), at, as_known_at=at), cache=serving.LASTING)
+    seen = front.page_of(json.loads(kept.content), kept.digest, as_known_at=at)
+    return _page(request, "front.html", seen, cache=serving.LASTING)
 
 
 @require_safe

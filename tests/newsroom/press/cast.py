@@ -23,6 +23,8 @@ from stet import text as texts
 
 NOON = datetime(2025, 8, 15, 12, 0, tzinfo=UTC)
 
+DEAD_41 = "At least 41 people have died in the flood that struck the Veld valley on Thursday, the regional office said."
+DEAD_43 = "The flood in the Veld valley has killed 43 people, hospitals told Kestrel News on Friday."
 FLOOD = (
     "At least 41 people have died in the flood that struck the Veld valley on Thursday, the regional office said.\n\n"
     "“We are still looking for nineteen people,” said Mara Oyelaran, who leads the search. "
@@ -31,14 +33,14 @@ FLOOD = (
 )
 FLOOD_OTHER = (
     "The flood in the Veld valley has killed 43 people, hospitals told Kestrel News on Friday.\n\n"
-    "The river Ansel rose 4.2 metres in six hours. Nineteen people are missing, according to Mara Oyelaran, the head of "
-    "the search. Six hundred soldiers have arrived.\n\n"
+    "The river Ansel rose 4.2 metres in six hours. Nineteen people are missing, according to Mara Oyelaran, "
+    "the head of the search. Six hundred soldiers have arrived.\n\n"
     "The government is to meet on Saturday morning to decide on aid."
 )
 BANK = (
     "The Central Bank of Meridia raised its main interest rate by a quarter of a percentage point to 4.75 percent.\n\n"
-    "“Inflation is still too high,” said its governor, Ilse Brandt. The bank expects prices to rise by 3.1 percent this "
-    "year and by 2.2 percent next year. The decision was taken by seven votes to two."
+    "“Inflation is still too high,” said its governor, Ilse Brandt. The bank expects prices to rise by 3.1 percent "
+    "this year and by 2.2 percent next year. The decision was taken by seven votes to two."
 )
 FINAL = (
     "Northlight won the cup final against Harbour by 2 goals to 1 on Friday evening, in front of 38,412 people.\n\n"
@@ -222,7 +224,7 @@ def _flood(cast: Cast) -> None:
         "happened": [
             cast.line(
                 first,
-                "At least 41 people have died in the flood that struck the Veld valley on Thursday, the regional office said.",
+                DEAD_41,
             )
         ],
         "new": [cast.line(other, "Nineteen people are missing, according to Mara Oyelaran, the head of the search.")],
@@ -234,11 +236,9 @@ def _flood(cast: Cast) -> None:
         "timeline": [
             cast.line(
                 first,
-                "At least 41 people have died in the flood that struck the Veld valley on Thursday, the regional office said.",
+                DEAD_41,
             ),
-            cast.line(
-                other, "The flood in the Veld valley has killed 43 people, hospitals told Kestrel News on Friday."
-            ),
+            cast.line(other, DEAD_43),
         ],
         "disputed": [
             {
@@ -249,7 +249,7 @@ def _flood(cast: Cast) -> None:
                         [
                             cast.line(
                                 first,
-                                "At least 41 people have died in the flood that struck the Veld valley on Thursday, the regional office said.",
+                                DEAD_41,
                             )
                         ],
                     ],
@@ -258,7 +258,7 @@ def _flood(cast: Cast) -> None:
                         [
                             cast.line(
                                 other,
-                                "The flood in the Veld valley has killed 43 people, hospitals told Kestrel News on Friday.",
+                                DEAD_43,
                             )
                         ],
                     ],
@@ -317,7 +317,7 @@ def _noise(cast: Cast) -> None:
 
 
 def embarrass(cast: Cast) -> Story:
-    """Add what breaks pages: a headline of 200 characters without a space in half of it, 300 facts, nothing but digits."""
+    """Add what breaks pages: a headline of 200 characters, half of it one word, and 300 facts."""
     long = ("Unprecedented " * 7 + "x" * 110)[:200]
     story = cast.story(long, "World")
     text = "\n\n".join(

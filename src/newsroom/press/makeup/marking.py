@@ -113,6 +113,15 @@ def _apart(facts: Iterable[Marked]) -> list[Marked]:
     return sorted(kept, key=lambda fact: fact.span)
 
 
+def sentence(text: str, passage: Span, most: int = 300) -> tuple[str, str, str]:
+    """Return a passage with the rest of the sentence it stands in, before and after."""
+    low, high = max(0, passage.start - most), min(len(text), passage.end + most)
+    for found in texts.sentences(text[low:high]):
+        if found.start + low <= passage.start and passage.end <= found.end + low:
+            return text[low + found.start : passage.start], passage.of(text), text[passage.end : low + found.end]
+    return around(text, passage, reach=80)
+
+
 def around(text: str, passage: Span, reach: int = 160) -> tuple[str, str, str]:
     """Return a passage with what stands before and after it, cut at words, at most `reach` characters on each side."""
     low, high = max(0, passage.start - reach), min(len(text), passage.end + reach)

@@ -7,16 +7,20 @@ from typing import Any
 
 from django.db.models import Count
 
-from newsroom.archive.models import Article, Finding, Mention, Story
+from newsroom.archive.models import Article, Evidence, Finding, Mention, Story
 from newsroom.press import addresses
-from newsroom.press.makeup import briefs
+from newsroom.press.makeup import briefs, marking
 from newsroom.press.seen import Agreed, Arrival, Board, Card, Chapter, Coverage, Link, Origins, Said, StoryPage, Trend
 from stet import news
+from stet.news import Span
 
 SPAN_HOURS = 6
 SPANS = 12
 CHAPTER_FROM = 30
-AGREED = 12
+AGREED = 10
+BOARDS = 5
+TELLING = ("figure", "event", "attribution", "quotation", "date")
+DIFFERENT = (news.Verdict.DISPUTED, news.Verdict.CONTRADICTED)
 
 
 def headline(story: Story) -> str:
@@ -189,50 +193,53 @@ def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
 
 
 def agreed(story: Story) -> tuple[Agreed, ...]:
-    """Return facts that at least two origins carry, those with most origins first, each value once."""
+    """Return facts that at least two origins carry: figures and words before dates and names, each sentence once."""
     findings = (
-        Finding.objects.filter(story=story, verdict=news.Verdict.CORROBORATED, origins__gte=2)
+        Finding.objects.filter(story=story, verdict=news.Verdict.CORROBORATED, origins__gte=2, fact__kind__in=TELLING)
         .select_related("fact__revision__article__source")
-        .order_by("-origins", "fact__revision__arrived", "fact__start")[: AGREED * 12]
+        .order_by("-origins", "fact__revision__arrived", "fact__start")[: AGREED * 20]
     )
-    found: dict[tuple[str, str], Agreed] = {}
-    for finding in findings:
+    found: dict[str, Agreed] = {}
+    told: set[str] = set()
+    for finding in sorted(findings, key=lambda f: TELLING.index(f.fact.kind)):
         fact = finding.fact
-        key = (fact.kind, fact.text.casefold())
-        if key not in found and len(found) < AGREED:
-            found[key] = Agreed(said=_fact_said(finding), origins=finding.origins)
-    return tuple(found.values())
+        before, words, after = marking.sentence(fact.revision.text, Span(start=fact.start, end=fact.end))
+        if before + words + after not in found and words.casefold() not in told:
+            told.add(words.casefold())
+            found[before + words + after] = Agreed(
+                said=_fact_said(finding), origins=finding.origins, before=before, after=after
+            )
+    return tuple(found.values())[:AGREED]
 
 
 def differing(story: Story) -> tuple[Board, ...]:
-    """Return facts on which the checker found origins to differ, each value with who says it."""
+    """Return values on which the checker found origins to differ, each with who says it, where the brief names none."""
     findings = (
-        Finding.objects.filter(story=story, verdict__in=[news.Verdict.DISPUTED, news.Verdict.CONTRADICTED])
+        Finding.objects.filter(story=story, verdict__in=DIFFERENT, fact__kind__in=("figure", "date", "place"))
         .select_related("fact__revision__article__source")
         .prefetch_related("evidence__revision__article__source")
         .order_by("fact__revision__arrived", "fact__start")[:40]
     )
-    boards: dict[str, dict[str, list[Said]]] = {}
+    boards: dict[str, Board] = {}
     for finding in findings:
-        about = str(
-            finding.fact.frame.get("measured", {}).get("text", "")
-            if isinstance(finding.fact.frame.get("measured"), dict)
-            else ""
+        words = finding.fact.text
+        others = tuple(
+            _passage_said(row) for row in finding.evidence.all() if words.casefold() not in row.text.casefold()
         )
-        sides = boards.setdefault(about or f"the {finding.fact.kind} “{finding.fact.text}”", {})
-        sides.setdefault(finding.fact.text, []).append(_fact_said(finding))
-        for row in finding.evidence.all():
-            said = Said(
-                text=row.text,
-                outlet=row.revision.article.source.name,
-                at=row.revision.arrived,
-                href=addresses.article(row.revision.article_id, row.start),
-                language=row.revision.article.language,
-            )
-            if said not in sides.setdefault(f"in {said.outlet}", []):
-                sides[f"in {said.outlet}"].append(said)
-    return tuple(
-        Board(about=about, sides=tuple((v, tuple(s)) for v, s in sides.items())) for about, sides in boards.items()
+        if others and words.casefold() not in boards and len(boards) < BOARDS:
+            sides = ((words, (_fact_said(finding),)), ("elsewhere", others))
+            boards[words.casefold()] = Board(about=finding.reason or words, sides=sides)
+    return tuple(boards.values())
+
+
+def _passage_said(row: Evidence) -> Said:
+    article = row.revision.article
+    return Said(
+        text=row.text,
+        outlet=article.source.name,
+        at=row.revision.arrived,
+        href=addresses.article(article.pk, row.start),
+        language=article.language,
     )
 
 

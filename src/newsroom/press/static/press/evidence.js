@@ -58,7 +58,7 @@ function show(text, fact, note) {
     note.dataset.open = "";
     margin.replaceChildren(note);
     const top = fact.getBoundingClientRect().top - margin.getBoundingClientRect().top;
-    note.style.top = `${Math.max(0, top)}px`;
+    note.style.marginBlockStart = `${Math.max(0, top)}px`;
     title.focus({ preventScroll: true });
     note.scrollIntoView({ block: "nearest" });
   } else {

@@ -1,0 +1,87 @@
+"""A real browser on a real server. Without Chromium the tests say what to install; in CI they fail instead."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+PRESS = Path(__file__).parents[1] / "newsroom" / "press"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright's synchronous driver keeps an event loop in this thread; Django refuses database work beside one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, headless."""
+    path = os.environ.get("STET_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        message = "Chromium is missing: apt-get install chromium, or name it in STET_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, transactional_db, settings, tmp_path):
+    """The cast on a live server; `site.url` is its address."""
+    from newsroom.archive import search
+    from newsroom.archive.models import Article
+    from newsroom.wire import editions
+
+    settings.STET_HOME = tmp_path
+    company = troupe().assemble()
+    editions.make(company.now)
+    search.add(Article.objects.select_related("current", "source"))
+    company.url = live_server.url
+    return company
+
+
+def troupe():
+    """Return the module of the cast, from where the press's own tests keep it."""
+    if "cast" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("cast", PRESS / "cast.py")
+        sys.modules["cast"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["cast"])
+    return sys.modules["cast"]
+
+
+@pytest.fixture
+def reader(chromium, site):
+    """A reader's window: `reader(width=360, dark=True, script=False)` opens one; errors on its console fail the test."""
+    opened, complaints = [], []
+
+    def window(*, width=1280, height=900, dark=False, script=True, **more):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            base_url=site.url,
+            **more,
+        )
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.append(context)
+        return page
+
+    yield window
+    for context in opened:
+        context.close()
+    assert [said for said in complaints if "404" not in said] == []
