@@ -8,10 +8,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from stet import text as texts
-from stet.check.wording import Sort, Word, meaning, words
+from stet.check.wording import Sort, Word, meaning, meanings, words
 from stet.news import Source, Span
 
 K1, B = 0.9, 0.4
@@ -38,7 +38,7 @@ class Passage:
     @cached_property
     def meanings(self) -> frozenset[str]:
         """The meanings of the words that count."""
-        return frozenset(meaning(word.base) for word in self.words if word.counts)
+        return meanings(self.text)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,10 +81,15 @@ class Shelf:
 
 
 def shelve(sources: Sequence[Source]) -> Shelf:
-    """Cut sources into passages and index them.
+    """Cut sources into passages and index them; the last few shelves are kept, for drafts that share their sources.
 
     Time and memory grow with the text, up to `MAX_ALL` characters; sources over a cap are named in `cut`.
     """
+    return _shelved(tuple(sources))
+
+
+@lru_cache(maxsize=2)
+def _shelved(sources: tuple[Source, ...]) -> Shelf:
     passages: list[Passage] = []
     cut, left = [], MAX_ALL
     for source in sources:
@@ -103,7 +108,7 @@ def shelve(sources: Sequence[Source]) -> Shelf:
             postings[key].append(passage.number)
     mean = sum(len(p.meanings) for p in passages) / max(1, len(passages))
     return Shelf(
-        sources=tuple(sources),
+        sources=sources,
         passages=tuple(passages),
         postings={key: tuple(numbers) for key, numbers in postings.items()},
         mean_length=max(1.0, mean),

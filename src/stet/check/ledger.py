@@ -16,11 +16,13 @@ from stet.check.evidence import Passage, Shelf, pieces, shelve
 from stet.check.rules import attributions, dates, figures, names, quotations
 from stet.check.statements import Reading
 from stet.check.verdicts import Ruling
+from stet.check.wording import meaning
 from stet.engines.entail import Entailment
 from stet.errors import TooLarge
 from stet.news import Fact, Finding, Kind, Ledger, Source, Span, Verdict
 
 ENGINE = "stet-ledger/1"
+FAR = 12  # passages looked at for a figure or date beyond those that bear on its sentence
 MAX_TEXT = 400_000  # characters of copy: a long book chapter; more is no article
 
 
@@ -112,12 +114,20 @@ class Desk:
         }
 
     def _figure(self, fact: Fact, reading: Reading) -> list[Ruling]:
-        passages = [(passage, self.read(passage, Kind.FIGURE)) for passage in reading.near]
+        passages = [(passage, self.read(passage, Kind.FIGURE)) for passage in self._holding(fact, reading)]
         return figures.rule(fact, reading.words, passages, self.shelf.weight)
 
     def _date(self, fact: Fact, reading: Reading) -> list[Ruling]:
-        passages = [(passage, self.read(passage, Kind.DATE)) for passage in reading.near]
+        passages = [(passage, self.read(passage, Kind.DATE)) for passage in self._holding(fact, reading)]
         return dates.rule(fact, reading.words, passages, self.shelf.weight)
+
+    def _holding(self, fact: Fact, reading: Reading) -> list[Passage]:
+        """Return the passages near the sentence, and a few from anywhere that have the rarest word of the fact itself."""
+        first, last = _inside(reading, fact)
+        keys = [meaning(w.base) for w in reading.words[first:last] if w.counts and self.shelf.holds(meaning(w.base))]
+        rarest = min(keys, key=lambda key: len(self.shelf.postings[key]), default="")
+        more = [self.shelf.passages[number] for number in self.shelf.postings.get(rarest, ())[:FAR]]
+        return list(dict.fromkeys([*reading.near, *more]))
 
     def _name(self, fact: Fact, reading: Reading) -> list[Ruling]:
         close: list[Alignment] = [pairs for _, pairs in reading.close]

@@ -18,7 +18,7 @@ NEAR = 8  # passages looked at per sentence
 CLOSE = 4  # of them aligned word by word
 CARRIED = 0.6  # share of a sentence's weight that one passage must hold to carry it
 SAME_SUBJECT = 0.35  # or that share of it, when the words of the event itself are all but there
-ACROSS = 0.72  # or several neighbouring ones together
+ACROSS = 0.55  # or several passages of one source together
 # Both calibrated so that sentences of an article against the rest of the same article are told from sentences of other
 # articles on the same subject (bench/check.py prints the curve).
 
@@ -74,7 +74,7 @@ class Reading:
             for passage, pairs in self.close
             if self._carries(pairs, first, last) and (passage.source.id, passage.span.start) not in faulty
         ]
-        return denials + (carriers or ([] if inside else self._across()))
+        return denials + (carriers or ([] if inside else self._across(first, last)))
 
     def unsure(self, first: int, last: int) -> Fault | None:
         """Return the difference that keeps words `first` to `last` (excluded) from being carried, if there is one."""
@@ -86,13 +86,17 @@ class Reading:
             return True
         return pairs.cover >= SAME_SUBJECT and pairs.share(first, last, self.shelf.weight) >= CARRIED
 
-    def _across(self) -> list[Ruling]:
-        """Return a ruling where neighbouring passages of one source carry the sentence only together."""
-        for passage in self.near[:3]:
-            around = self.shelf.around(passage, 2)
-            share = carried(self.words, self.shelf, around)
+    def _across(self, first: int, last: int) -> list[Ruling]:
+        """Return a ruling where several passages of one source carry the words only together."""
+        copy = self.words[first:last]
+        if sum(word.counts for word in copy) < 3:
+            copy = self.words
+        for source in dict.fromkeys(passage.source.id for passage in self.near):
+            own = [passage for passage in self.near if passage.source.id == source][:4]
+            around = [near for passage in own for near in self.shelf.around(passage)]
+            share = carried(copy, self.shelf, around)
             if share >= ACROSS:
-                return [_carrier(passage, share, self.text, rule="told-in-several-sentences")]
+                return [_carrier(own[0], share, self.text, rule="told-in-several-sentences")]
         return []
 
 

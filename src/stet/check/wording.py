@@ -60,6 +60,12 @@ def words(text: str, start: int = 0) -> tuple[Word, ...]:
     )
 
 
+def meanings(text: str) -> frozenset[str]:
+    """Return the meanings of the words of a sentence that count: what an index holds of it."""
+    read = (_read(found[0], at == 0) for at, found in enumerate(texts.WORD.finditer(text)))
+    return frozenset(meaning(base) for _, base, sort in read if sort is not Sort.STOP)
+
+
 def _word(raw: str, start: int, first: bool) -> Word:
     low, root, sort = _read(raw, first)
     return Word(text=raw, low=low, base=root, sort=sort, start=start, end=start + len(raw))

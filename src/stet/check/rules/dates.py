@@ -13,7 +13,7 @@ from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import Word
 from stet.news import Fact
 
-CARRIES = 0.15
+CARRIES = 0.05
 DENIES = 0.55
 CLEARER = 0.15
 _GRAINS = ("century", "decade", "year", "season", "quarter", "month", "week", "weekend", "day")  # coarse to fine

@@ -22,7 +22,7 @@ from stet.engines.thesaurus import Relation as Opposition
 from stet.news import Fact, Span
 
 # Calibrated on one-fact mutations of news articles (gates/mutations.py, another half than is reported); docs/decisions.
-CARRIES = 0.2  # surroundings this alike, and the same value is the same fact
+CARRIES = 0.1  # surroundings this alike, and the same value is the same fact
 DENIES = 0.5  # surroundings this alike, and another value is another answer to the same question
 CLEARER = 0.12  # how much better the other figure must fit than the equal one
 _BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})

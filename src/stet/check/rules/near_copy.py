@@ -28,6 +28,7 @@ class Difference:
     at: int
     mine: tuple[Word, ...]
     theirs: tuple[Word, ...]
+    before_name: bool = False
 
 
 def faults(copy: Sequence[Word], source: Sequence[Word], around: frozenset[str]) -> list[Fault]:
@@ -47,13 +48,14 @@ def _differences(copy: Sequence[Word], source: Sequence[Word], matcher: Sequence
     for number, (tag, i1, i2, j1, j2) in enumerate(codes):
         outside = i1 == i2 and number in {0, len(codes) - 1}  # the passage says more before or after: no matter
         if tag != "equal" and not outside:
-            yield Difference(at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1:j2]))
+            named = any(w.sort is Sort.PROPER or w.base in lexicon.ROLES for w in copy[i2 : i2 + 2])
+            yield Difference(at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1:j2]), before_name=named)
 
 
 def _changed(difference: Difference, around: frozenset[str]) -> Iterator[Fault]:
     mine, theirs = difference.mine, difference.theirs
     said, there = _said(mine), _said(theirs)
-    if len(theirs) <= 8 and (code := _small_words(mine, theirs)):
+    if len(theirs) <= 8 and (code := _small_words(difference)):
         yield Fault(word=difference.at, code=code, rule="near-copy", copy=said, source=there)
         return
     for offset, word in enumerate(mine):
@@ -70,8 +72,9 @@ def _changed(difference: Difference, around: frozenset[str]) -> Iterator[Fault]:
             return
 
 
-def _small_words(mine: Sequence[Word], theirs: Sequence[Word]) -> Code | None:
+def _small_words(difference: Difference) -> Code | None:
     """Return the code of a small word that turns the fact: a denial, a modal, a quantifier, before for after."""
+    mine, theirs = difference.mine, difference.theirs
     if _denials(mine) % 2 != _denials(theirs) % 2 and (mine or len(theirs) <= 3):
         return Code.NEGATION_DIFFERS
     one, two = _hedges(mine), _hedges(theirs)
@@ -90,7 +93,7 @@ def _small_words(mine: Sequence[Word], theirs: Sequence[Word]) -> Code | None:
         and (scope in {"all", "none", "most"} or (scope and other) or (other and len(theirs) == 1))
     ):
         return Code.SCOPE_DIFFERS
-    if _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
+    if difference.before_name and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
     if any(opposite_stop(a.low, b.low) for a in mine for b in theirs):
         return Code.OPPOSITE
@@ -98,7 +101,7 @@ def _small_words(mine: Sequence[Word], theirs: Sequence[Word]) -> Code | None:
 
 
 def _office_marks(words: Sequence[Word]) -> set[str]:
-    return {w.low for w in words if w.low in lexicon.FORMER}
+    return {w.low for w in words if w.low in lexicon.FORMER and w.low != "late"}
 
 
 def _denials(words: Sequence[Word]) -> int:

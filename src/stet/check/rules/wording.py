@@ -28,6 +28,7 @@ _OPPOSITE_STOPS = {
     "without": "with", "since": "until", "until": "since", "most": "least", "least": "most", "inside": "outside",
     "into": "out", "against": "for",
 }  # fmt: skip
+_CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
 _TO_COME = frozenset("plan expect schedule set due poise intend prepare aim want hope promise vow pledge".split())
 
@@ -120,6 +121,10 @@ def _modals(pairs: Alignment) -> Iterator[Fault]:
         if j < 0 or pairs.copy[i].sort is not Sort.CONTENT or (i not in mine and j not in theirs):
             continue
         (one, at), (two, there) = mine.get(i, ("did", i)), theirs.get(j, ("did", j))
+        if one in _CAREFUL and two == "did" and not pairs.copy[i].low.endswith("ing"):
+            continue  # the copy claims less than the source
+        if pairs.copy[i].low.endswith("ing") and one == "did":
+            continue  # a participle claims no time
         if "open" in (one, two) or two in _ONE_WAY.get(one, {one}) or not thesaurus.is_verb(pairs.copy[i].low):
             continue
         yield Fault(
