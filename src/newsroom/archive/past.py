@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from newsroom.archive import sections
-from newsroom.archive.models import Decision, Membership, Story
+from newsroom.archive.models import Decision, Membership, Revision, Story
 
 FRESH = timedelta(hours=18)  # the headline comes from a story's latest day
 WINDOW = timedelta(hours=72)  # a story without a new article for three days has left the front page
@@ -154,6 +154,12 @@ def _words(title: str) -> set[str]:
     return {word for word in re.findall(r"\w+", title.casefold()) if len(word) > 2}
 
 
+def revisions(articles: Iterable[int], moment: datetime) -> dict[int, Revision]:
+    """Return what each article said at a moment, by article; walls that stood in its place are passed over."""
+    rows = Revision.objects.filter(article__in=list(articles), arrived__lte=moment)
+    return {row.article_id: row for row in rows.exclude(change=Revision.Change.REPLACED).order_by("number")}
+
+
 def decisions(moment: datetime, stories: list[int]) -> dict[int, dict[str, object]]:
     """Return what editors had decided about each story by `moment`: pinned, muted, title, section."""
     rows = Decision.objects.filter(story_id__in=stories, at__lte=moment).filter(
@@ -161,8 +167,8 @@ def decisions(moment: datetime, stories: list[int]) -> dict[int, dict[str, objec
     )
     found: dict[int, dict[str, object]] = defaultdict(dict)
     for row in rows.order_by("at", "id"):
-        found[row.story_id].update({name: row.after[name] for name in _DECIDED if name in row.after})
+        found[row.story_id].update({name: row.after[name] for name in DECIDED if name in row.after})
     return found
 
 
-_DECIDED = ("pinned", "muted", "title", "section")
+DECIDED = ("pinned", "muted", "title", "section")

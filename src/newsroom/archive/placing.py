@@ -1,10 +1,12 @@
 """Put articles into stories. Every move is kept with its moment; a story's columns follow from its articles."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from newsroom.archive import past, sections
 from newsroom.archive.models import Article, Membership, Story
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def story_key(first: Article) -> str:
@@ -33,15 +35,16 @@ def put(
 
 
 def settle(stories: Iterable[int]) -> None:
-    """Bring the columns of stories up to what their articles say."""
+    """Bring the columns of stories up to what their articles say and what editors decided about them."""
     for story in Story.objects.filter(pk__in=set(stories)):
+        acts = past.decisions(FOR_EVER, [story.pk]).get(story.pk, {})
         members = [_member(article) for article in _articles(story)]
         story.stale = True
         story.reports = len(members)
         story.outlets = len({member.source for member in members})
         story.origins = past.origins(members)
+        story.pinned, story.muted = acts.get("pinned"), bool(acts.get("muted"))
         if members:
-            acts = past.decisions(datetime.max.replace(tzinfo=members[0].arrived.tzinfo), [story.pk]).get(story.pk, {})
             story.first, story.last = members[0].arrived, members[-1].arrived
             story.title = str(acts.get("title") or past.headline(members))
             story.section = str(acts.get("section") or sections.section(member.tags for member in members))

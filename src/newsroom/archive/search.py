@@ -73,7 +73,7 @@ def add(articles: Iterable[Article]) -> None:
     opened = index()
     writer = opened.writer(heap_size=MEMORY, num_threads=1)
     for article in articles:
-        writer.delete_documents("id", article.pk)
+        writer.delete_documents_by_term("id", article.pk)
         document = tantivy.Document()
         document.add_integer("id", article.pk)
         document.add_text("title", article.title)

@@ -29,7 +29,7 @@ def waiting() -> QuerySet[Story]:
 
 
 def compare(now: datetime, limit: int = BATCH) -> Tally:
-    """Compare one batch of stories, each stored in its own transaction; one that fails is written down and passed over."""
+    """Compare one batch of stories, each stored on its own; one that fails is written down and passed over."""
     plans = [_plan(story) for story in waiting()[:limit]]
     jobs = [(plan, target) for plan in plans for target in plan.targets if len(plan.latest) > 1]
     found = engines.many(engines.findings, [_job(target, plan.latest) for plan, target in jobs])

@@ -16,6 +16,8 @@ def text(edition: Edition) -> str:
         lines += _card(card)
     if len(page["top"]) > TOP:
         lines += [f"... and {len(page['top']) - TOP} more", ""]
+    if page["day"]["stories"]:
+        lines += _day(page["day"])
     if page.get("trending"):
         lines += ["Trending", *(f"  {one['name']}: {one['why']}" for one in page["trending"]), ""]
     lines += ["Latest"]
@@ -24,6 +26,11 @@ def text(edition: Edition) -> str:
     ]
     lines += ["", *(f"Silent: {one['outlet']} since {one['since']}: {one['why']}" for one in page["silent"])]
     return "\n".join(lines).rstrip()
+
+
+def _day(day: dict[str, Any]) -> list[str]:
+    said = [f"  - {' '.join(line['text'] for line in story['lines'])}" for story in day["stories"]]
+    return [f"In five minutes ({day['words']} words)", *said, f"  {day['end']}", ""]
 
 
 def _card(card: dict[str, Any]) -> list[str]:
