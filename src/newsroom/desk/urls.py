@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsroom.desk.views import drafts, people, posts, wire
+from newsroom.desk.views import drafts, house, people, posts, wire
 
 app_name = "desk"
 urlpatterns = [
@@ -32,6 +32,9 @@ urlpatterns = [
     path("drafts/<int:pk>/comments/", drafts.comment, name="comment"),
     path("posts/<slug:slug>/correct/", posts.correct, name="correct"),
     path("tasks/<int:pk>/close/", posts.close, name="close"),
+    path("drafts/<int:pk>/picture/", house.picture, name="picture"),
+    path("style/", house.style, name="style"),
+    path("calendar/", house.calendar, name="calendar"),
     path("audit/", posts.log, name="audit"),
     path("audit.jsonl", posts.export, name="export"),
 ]

@@ -1,6 +1,7 @@
 """Every door of the desk, knocked at in every role with every method."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -17,8 +18,9 @@ NAMES = {"Ada": Role.REPORTER, "Eli": Role.EDITOR, "Pia": Role.PUBLISHER, "Max":
 
 
 @pytest.fixture
-def house(cast):
+def house(cast, settings, tmp_path):
     """Something behind every address."""
+    settings.MEDIA_ROOT = settings.STET_HOME = tmp_path
     now = timezone.now()
     source = Source.objects.create(slug="kestrel", name="Kestrel")
     story = Story.objects.create(key="s1", title="A flood", first=now, last=now)
@@ -26,6 +28,7 @@ def house(cast):
     article.current = Revision.objects.create(article=article, arrived=now, title="Water rises", text="It rose.")
     article.save()
     draft = acts.start(cast["Ada"], headline="Water rises", body="It rose.", story=story)
+    draft.picture.save("p.jpg", ContentFile(b"\xff\xd8"), save=True)
     post = Post.objects.create(draft=draft, slug="water-rises", published=now, updated=now)
     post.current = Version.objects.create(
         post=post, number=1, at=now, headline="Water", body="It rose.", html="<p>It rose.</p>", byline="Ada", digest="d"

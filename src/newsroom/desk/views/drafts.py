@@ -11,10 +11,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from newsroom.archive.models import Revision, Story
-from newsroom.desk import acts, checking, copy, gate, notices, readings
+from newsroom.desk import acts, checking, copy, gate, notices, readings, style
 from newsroom.desk.doors import door, refused
 from newsroom.desk.models import Comment, Draft, Notice
 from newsroom.desk.states import EDITORS, PUBLIC, WRITERS, Act, Role, State, open_to
+from newsroom.desk.views.house import style_file
 from stet.news import Verdict
 from stet.text import WORD
 
@@ -52,7 +53,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the form, by hand or every few seconds; a save over somebody else's is kept aside and says so."""
     get_object_or_404(Draft, pk=pk)
     fields = {name: request.POST[name].replace("\r\n", "\n") for name in acts.FIELDS if name in request.POST}
-    for name in ("byline", "section", "picture_alt", "picture_credit"):
+    for name in ("byline", "section"):
         if name in request.POST:
             fields[name] = request.POST[name].strip()
     if "tags" in request.POST:
@@ -246,6 +247,7 @@ def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
         "acts": [a for a in open_acts if a not in (Act.CORRECT, Act.UPDATE)],
         "correctable": Act.CORRECT in open_acts,
         "grounds": [g for g in gate.Bound if g is not gate.Bound.OVERRIDE or request.member.role == Role.PUBLISHER],
+        "faults": list(style.faults(style.load(style_file()), found.text)),
         "evidence": _evidence(found),
         "comments": found.comments.select_related("editor__member"),
         "preview": copy.html(found.body),
