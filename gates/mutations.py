@@ -82,9 +82,8 @@ def measure(pool: list[dict[str, Any]], n: int, seed: int, show: str) -> dict[st
             results[str(change.kind)].append(caught)
             if not caught and show in {str(change.kind), "all"}:
                 at = change.span.start
-                print(
-                    f"MISSED {change.kind}: {change.before!r} -> {change.after!r}: …{change.text[max(0, at - 90) : at + 90]}…"
-                )
+                shown = change.text[max(0, at - 90) : at + 90]
+                print(f"MISSED {change.kind}: {change.before!r} -> {change.after!r}: …{shown}…")
     return results
 
 

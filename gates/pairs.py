@@ -26,62 +26,180 @@ class Pair:
 
 
 APART = (
-    Pair(what="a count and a date", source="July 7 was a quiet day in the valley.", copy="Seven people were killed in the valley."),
-    Pair(what="whose figure it is", source="Russia lost 40 tanks and Ukraine 9.", copy="Russia lost 9 tanks and Ukraine 40."),
-    Pair(what="miles and kilometres", source="The town is 30 miles from the border.", copy="The town is 30 km from the border."),
-    Pair(what="dollars and euros", source="The company paid $50m for the firm.", copy="The company paid €50m for the firm."),
-    Pair(what="rose and fell", source="Sales rose 3% in the second quarter.", copy="Sales fell 3% in the second quarter."),
-    Pair(what="exactly and at least", source="Exactly nine people were hurt in the crash.", copy="At least nine people were hurt in the crash."),
-    Pair(what="were and were not", source="The soldiers were ready for the attack.", copy="The soldiers were not ready for the attack."),
-    Pair(what="percent and points", source="Unemployment fell by 2 percent in May.", copy="Unemployment fell by 2 percentage points in May."),
-    Pair(what="a decimal comma", source="The city has 1,5 million residents.", copy="The city has 15 million residents."),
+    Pair(
+        what="a count and a date",
+        source="July 7 was a quiet day in the valley.",
+        copy="Seven people were killed in the valley.",
+    ),
+    Pair(
+        what="whose figure it is",
+        source="Russia lost 40 tanks and Ukraine 9.",
+        copy="Russia lost 9 tanks and Ukraine 40.",
+    ),
+    Pair(
+        what="miles and kilometres",
+        source="The town is 30 miles from the border.",
+        copy="The town is 30 km from the border.",
+    ),
+    Pair(
+        what="dollars and euros",
+        source="The company paid $50m for the firm.",
+        copy="The company paid €50m for the firm.",
+    ),
+    Pair(
+        what="rose and fell", source="Sales rose 3% in the second quarter.", copy="Sales fell 3% in the second quarter."
+    ),
+    Pair(
+        what="exactly and at least",
+        source="Exactly nine people were hurt in the crash.",
+        copy="At least nine people were hurt in the crash.",
+    ),
+    Pair(
+        what="were and were not",
+        source="The soldiers were ready for the attack.",
+        copy="The soldiers were not ready for the attack.",
+    ),
+    Pair(
+        what="percent and points",
+        source="Unemployment fell by 2 percent in May.",
+        copy="Unemployment fell by 2 percentage points in May.",
+    ),
+    Pair(
+        what="a decimal comma", source="The city has 1,5 million residents.", copy="The city has 15 million residents."
+    ),
     Pair(what="5kg and 2kg", source="The parcel weighed 5kg.", copy="The parcel weighed 2kg."),
-    Pair(what="45 and 54 years", source="A 45-year-old man was arrested in Leeds.", copy="A 54-year-old man was arrested in Leeds."),
-    Pair(what="a third and a quarter", source="A third of voters backed the plan.", copy="A quarter of voters backed the plan."),
-    Pair(what="$1.2bn and $9.9bn", source="The firm raised $1.2bn from investors.", copy="The firm raised $9.9bn from investors."),
+    Pair(
+        what="45 and 54 years",
+        source="A 45-year-old man was arrested in Leeds.",
+        copy="A 54-year-old man was arrested in Leeds.",
+    ),
+    Pair(
+        what="a third and a quarter",
+        source="A third of voters backed the plan.",
+        copy="A quarter of voters backed the plan.",
+    ),
+    Pair(
+        what="$1.2bn and $9.9bn",
+        source="The firm raised $1.2bn from investors.",
+        copy="The firm raised $9.9bn from investors.",
+    ),
     Pair(what="2nd and 3rd", source="She finished 2nd in the race.", copy="She finished 3rd in the race."),
-    Pair(what="03/04 and 4 March", source="The law takes effect on 4 March.", copy="The law takes effect on 03/05.", back=False),
-    Pair(what="who told whom", source="Anna told Boris that the deal was off.", copy="Boris told Anna that the deal was off."),
+    Pair(
+        what="03/04 and 4 March",
+        source="The law takes effect on 4 March.",
+        copy="The law takes effect on 03/05.",
+        back=False,
+    ),
+    Pair(
+        what="who told whom",
+        source="Anna told Boris that the deal was off.",
+        copy="Boris told Anna that the deal was off.",
+    ),
     Pair(what="an empty source", source="", copy="Seven people were killed.", back=False),
-    Pair(what="president and former president", source="President Donald Trump spoke in Iowa.", copy="Former President Donald Trump spoke in Iowa."),
-    Pair(what="killed and injured", source="Seven people were killed in the blast.", copy="Seven people were injured in the blast."),
+    Pair(
+        what="president and former president",
+        source="President Donald Trump spoke in Iowa.",
+        copy="Former President Donald Trump spoke in Iowa.",
+    ),
+    Pair(
+        what="killed and injured",
+        source="Seven people were killed in the blast.",
+        copy="Seven people were injured in the blast.",
+    ),
     Pair(what="Tuesday and Wednesday", source="The vote was held on Tuesday.", copy="The vote was held on Wednesday."),
     Pair(what="will and may", source="The minister will resign.", copy="The minister may resign."),
     Pair(what="will and did", source="The minister will resign.", copy="The minister resigned."),
     Pair(what="may and did", source="The minister may resign.", copy="The minister resigned."),
     Pair(what="all and some", source="All of the passengers survived.", copy="Some of the passengers survived."),
-    Pair(what="one quoted word", source="“We will never leave this valley,” Anna Berg said.", copy="“We will never leave this village,” Anna Berg said."),
     Pair(
-        what="the wrong speaker", source="“We will never leave this valley,” Anna Berg said. Carl Holm was silent.",
-        copy="“We will never leave this valley,” Carl Holm said.", back=False,
+        what="one quoted word",
+        source="“We will never leave this valley,” Anna Berg said.",
+        copy="“We will never leave this village,” Anna Berg said.",
     ),
-    Pair(what="million and billion", source="The fund lost $4.2 million in May.", copy="The fund lost $4.2 billion in May."),
-    Pair(what="before and after", source="The suspect fled before the police arrived.", copy="The suspect fled after the police arrived."),
-    Pair(what="won and lost", source="The party won the election in Norland.", copy="The party lost the election in Norland."),
-    Pair(what="a passive turned round", source="Anna Berg was beaten by Carl Holm in the final.", copy="Carl Holm was beaten by Anna Berg in the final."),
-)  # fmt: skip
+    Pair(
+        what="the wrong speaker",
+        source="“We will never leave this valley,” Anna Berg said. Carl Holm was silent.",
+        copy="“We will never leave this valley,” Carl Holm said.",
+        back=False,
+    ),
+    Pair(
+        what="million and billion",
+        source="The fund lost $4.2 million in May.",
+        copy="The fund lost $4.2 billion in May.",
+    ),
+    Pair(
+        what="before and after",
+        source="The suspect fled before the police arrived.",
+        copy="The suspect fled after the police arrived.",
+    ),
+    Pair(
+        what="won and lost",
+        source="The party won the election in Norland.",
+        copy="The party lost the election in Norland.",
+    ),
+    Pair(
+        what="a passive turned round",
+        source="Anna Berg was beaten by Carl Holm in the final.",
+        copy="Carl Holm was beaten by Anna Berg in the final.",
+    ),
+)
 
 SAME = (
-    Pair(what="1.2 million and 1,200,000", source="The city has 1.2 million residents.", copy="The city has 1,200,000 residents."),
-    Pair(what="a dozen and 12", source="A dozen people were hurt in the crash.", copy="12 people were hurt in the crash."),
+    Pair(
+        what="1.2 million and 1,200,000",
+        source="The city has 1.2 million residents.",
+        copy="The city has 1,200,000 residents.",
+    ),
+    Pair(
+        what="a dozen and 12", source="A dozen people were hurt in the crash.", copy="12 people were hurt in the crash."
+    ),
     Pair(what="U.K. and Britain", source="The U.K. left the union.", copy="Britain left the union."),
     Pair(what="British and U.K.", source="British officials met on Friday.", copy="U.K. officials met on Friday."),
-    Pair(what="last Friday and 15 August", source="The vote was held last Friday.", copy="The vote was held on 15 August."),
-    Pair(what="half and 50 %", source="Half of the members voted for it.", copy="50% of the members voted for it."),
-    Pair(what="Trump and Mr. Trump", source="President Donald Trump arrived in Alaska on Friday. Trump met troops.", copy="Mr. Trump arrived in Alaska on Friday.", back=False),
-    Pair(what="Trump and the president", source="President Donald Trump arrived in Alaska on Friday.", copy="The president arrived in Alaska on Friday.", back=False),
-    Pair(what="said and told reporters", source="“We will never leave,” Anna Berg told reporters.", copy="“We will never leave,” Anna Berg said."),
-    Pair(what="7.04 and about 7", source="The quake had a magnitude of 7.04.", copy="The quake had a magnitude of about 7.", back=False),
     Pair(
-        what="a paraphrase", source="Police arrested two men after the robbery at a bank in Leeds on Monday.",
+        what="last Friday and 15 August",
+        source="The vote was held last Friday.",
+        copy="The vote was held on 15 August.",
+    ),
+    Pair(what="half and 50 %", source="Half of the members voted for it.", copy="50% of the members voted for it."),
+    Pair(
+        what="Trump and Mr. Trump",
+        source="President Donald Trump arrived in Alaska on Friday. Trump met troops.",
+        copy="Mr. Trump arrived in Alaska on Friday.",
+        back=False,
+    ),
+    Pair(
+        what="Trump and the president",
+        source="President Donald Trump arrived in Alaska on Friday.",
+        copy="The president arrived in Alaska on Friday.",
+        back=False,
+    ),
+    Pair(
+        what="said and told reporters",
+        source="“We will never leave,” Anna Berg told reporters.",
+        copy="“We will never leave,” Anna Berg said.",
+    ),
+    Pair(
+        what="7.04 and about 7",
+        source="The quake had a magnitude of 7.04.",
+        copy="The quake had a magnitude of about 7.",
+        back=False,
+    ),
+    Pair(
+        what="a paraphrase",
+        source="Police arrested two men after the robbery at a bank in Leeds on Monday.",
         copy="Two men were arrested by police after a bank in Leeds was robbed on Monday.",
     ),
     Pair(
-        what="another paraphrase", source="The central bank raised its main rate by half a point to 5.25% on Thursday, citing stubborn inflation.",
+        what="another paraphrase",
+        source="The central bank raised its main rate by half a point to 5.25% on Thursday, citing stubborn inflation.",
         copy="The central bank lifted its key rate by half a point to 5.25% on Thursday because of stubborn inflation.",
     ),
-    Pair(what="active and passive", source="Carl Holm beat Anna Berg in the final.", copy="Anna Berg was beaten by Carl Holm in the final."),
-)  # fmt: skip
+    Pair(
+        what="active and passive",
+        source="Carl Holm beat Anna Berg in the final.",
+        copy="Anna Berg was beaten by Carl Holm in the final.",
+    ),
+)
 
 
 def problems(source: str, copy: str) -> list[str]:

@@ -144,7 +144,7 @@ def change(
         copy.put(word.start, word.end, rnd.choice(pool).low, wrong=True)
         return how
     if how == "name":
-        runs = [m for m in re.finditer(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*", copy.text)]
+        runs = list(re.finditer(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*", copy.text))
         pool = names if rnd.random() < 0.5 else strangers
         if not runs or not pool:
             return ""
@@ -230,10 +230,10 @@ def main() -> None:
         others = [s.of(other) for s in texts.sentences(other)] or [other]
         for claim, source in claims(article, rnd):
             for false in (False, True):
-                copy, kinds = Copy(claim), []
+                copy = Copy(claim)
                 synonyms(copy, rnd, common, rnd.choice([0, 1, 2, 3, 5]))
-                for _ in range(rnd.choice([1, 1, 2]) if false else 0):
-                    kinds.append(change(copy, rnd, common, names, strangers, others))
+                times = rnd.choice([1, 1, 2]) if false else 0
+                kinds = [change(copy, rnd, common, names, strangers, others) for _ in range(times)]
                 if false and not copy.wrong:
                     continue
                 made["false" if false else "true"] += 1

@@ -113,7 +113,8 @@ def main() -> None:
             chosen = [number.setdefault(s, len(number)) for s in senses[part][lemma][:SENSES]]
             lines.append(f"{part}\t{lemma}\t{' '.join(map(str, chosen))}")
     kinds, opposite, related = climb(number, pointers, members, set().union(*keep.values()))
-    head = f"# From WordNet 3.0, Princeton University; see WORDNET-LICENSE.txt. {len(lines)} lemmas, {len(number)} synsets."
+    held = f"{len(lines)} lemmas, {len(number)} synsets"
+    head = f"# From WordNet 3.0, Princeton University; see WORDNET-LICENSE.txt. {held}."
     body = [head, "[lemmas]", *lines, "[kinds]", *kinds, "[opposites]", *opposite, "[related]", *related]
     body += ["[forms]", *(f"{k}\t{v}" for k, v in sorted(forms.items()))]
     (OUT / "thesaurus.txt.gz").write_bytes(gzip.compress("\n".join(body).encode(), 9, mtime=0))

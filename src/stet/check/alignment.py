@@ -109,10 +109,10 @@ def _pair_stop_words(copy: Sequence[Word], source: Sequence[Word], partner: list
     for step, start, stop in ((1, 1, len(copy)), (-1, len(copy) - 2, -1)):
         for i in range(start, stop, step):
             j = partner[i - step] + step
-            if partner[i] < 0 <= partner[i - step] and 0 <= j < len(source) and j not in taken:
-                if copy[i].low == source[j].low:
-                    partner[i] = j
-                    taken.add(j)
+            free = partner[i] < 0 <= partner[i - step] and 0 <= j < len(source) and j not in taken
+            if free and copy[i].low == source[j].low:
+                partner[i] = j
+                taken.add(j)
 
 
 def _share(

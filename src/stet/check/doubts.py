@@ -31,8 +31,9 @@ _RANK = {
 }  # fmt: skip
 _SHARP = 12.0  # how sharply a word's attention settles on its nearest partners
 NAMES = (
-    *(f"is {r}" for r in _ORDER), "exact", "count", "in best", "left near", "right near", "left distance", "right distance",
-    "cos best", "cos partner", "cos other", "cos gap", "held by same", "held by opposite", "held by sibling", "left cos", "right cos",
+    *(f"is {r}" for r in _ORDER), "exact", "count", "in best", "left near", "right near", "left distance",
+    "right distance", "cos best", "cos partner", "cos other", "cos gap", "held by same", "held by opposite",
+    "held by sibling", "left cos", "right cos",
     *(f"sort {s}" for s in Sort), "verb", "ending", "length", "denies", "hedges", "measures", "denied otherwise",
     "hedged otherwise", "scope otherwise", "cover", "words", "gaps", "rarity", "first", "has cos",
 )  # fmt: skip
@@ -109,7 +110,8 @@ def _cosines(
         return np.zeros((len(copy), width), dtype=np.float32)
     mine = by_word(vectors, reading.text, reading.span.start, copy)
     theirs = np.concatenate([_passage_vectors(vectors, p) for p in passages])[:width]
-    return mine @ theirs.T
+    cosines: Matrix = mine @ theirs.T
+    return cosines
 
 
 def _passage_vectors(vectors: Vectors, passage: Passage) -> Matrix:
@@ -153,8 +155,11 @@ def _partners(
             by = shift if step > 0 else -shift
             moved |= _shifted(good, step, by)
         near += moved
-    score = rank + 0.08 * near + 0.3 * cosines + (-1e-4) * np.abs(
-        np.arange(len(copy))[:, None] - np.arange(len(source))[None, :]
+    score = (
+        rank
+        + 0.08 * near
+        + 0.3 * cosines
+        + (-1e-4) * np.abs(np.arange(len(copy))[:, None] - np.arange(len(source))[None, :])
     )
     best = score.argmax(axis=1)
     return np.where(rank[np.arange(len(copy)), best] > 0, best, -1)
@@ -172,7 +177,12 @@ def _shifted(good: NDArray[np.bool_], rows: int, columns: int) -> NDArray[np.boo
 
 
 def _letters(
-    rows: Matrix, copy: Sequence[Word], source: Sequence[Word], relations: NDArray[np.int8], partner: NDArray[np.int64], reading: Reading
+    rows: Matrix,
+    copy: Sequence[Word],
+    source: Sequence[Word],
+    relations: NDArray[np.int8],
+    partner: NDArray[np.int64],
+    reading: Reading,
 ) -> None:
     best = reading.close[0][0].meanings if reading.close else frozenset()
     for i, word in enumerate(copy):

@@ -122,7 +122,7 @@ class Desk:
         return dates.rule(fact, reading.words, passages, self.shelf.weight)
 
     def _holding(self, fact: Fact, reading: Reading) -> list[Passage]:
-        """Return the passages near the sentence, and a few from anywhere that have the rarest word of the fact itself."""
+        """Return the passages near the sentence, and a few that have the fact's rarest word."""
         first, last = _inside(reading, fact)
         keys = [meaning(w.base) for w in reading.words[first:last] if w.counts and self.shelf.holds(meaning(w.base))]
         rarest = min(keys, key=lambda key: len(self.shelf.postings[key]), default="")

@@ -21,7 +21,8 @@ SAYING = frozenset(
 
 NEGATIONS = frozenset(
     """not n't no never none neither nor nobody nothing nowhere without cannot can't won't don't didn't doesn't isn't
-    wasn't weren't aren't hasn't haven't hadn't wouldn't couldn't shouldn't mustn't ain't unable hardly barely""".split()
+    wasn't weren't aren't hasn't haven't hadn't wouldn't couldn't shouldn't mustn't ain't unable hardly
+    barely""".split()
 )
 DENIALS = frozenset("deny refuse fail decline reject lack avoid prevent".split())
 
@@ -94,7 +95,8 @@ SAME = (
 OPPOSITE_GROUPS = (
     (
         "increase rise climb grow gain jump surge soar up higher growth raise advance rally above more high",
-        "decrease fall drop decline down lower plunge slump slide reduce reduction dip shrink tumble sink below less low",
+        "decrease fall drop decline down lower plunge slump slide reduce reduction dip shrink tumble sink below less "
+        "low",
     ),
     ("kill die dead death fatality perish slay", "injure injury wound hurt survive rescue"),
     (

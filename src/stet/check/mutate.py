@@ -1,7 +1,7 @@
 """Mutation: true copy to copies with one fact changed, to measure whether a checker notices.
 
-The idea is mutation testing's (DeMillo, Lipton and Sayward 1978): a checker is as good as the share of planted faults it
-reports. Every change is one that makes the copy false, made by rules on the words, and recorded with its place.
+The idea is mutation testing's (DeMillo, Lipton and Sayward 1978): a checker is as good as the share of planted faults
+it reports. Every change is one that makes the copy false, made by rules on the words, and recorded with its place.
 """
 
 import random
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from stet import text as texts
 from stet.check import lexicon
@@ -80,7 +81,8 @@ _PAIRS: dict[Change, tuple[tuple[str, str], ...]] = {
         ("nearly", "more than"), ("almost", "more than"), ("up to", "at least"), ("at most", "at least"),
     ),
     Change.HARM: (
-        ("killed", "injured"), ("injured", "killed"), ("wounded", "killed"), ("died", "were injured"), ("dead", "injured"),
+        ("killed", "injured"), ("injured", "killed"), ("wounded", "killed"), ("died", "were injured"),
+        ("dead", "injured"),
         ("deaths", "injuries"), ("injuries", "deaths"), ("kills", "injures"), ("survived", "died"),
     ),
     Change.OPPOSITE: (
@@ -88,7 +90,8 @@ _PAIRS: dict[Change, tuple[tuple[str, str], ...]] = {
         ("opened", "closed"), ("closed", "opened"), ("before", "after"), ("after", "before"), ("guilty", "innocent"),
         ("supported", "opposed"), ("opposed", "supported"), ("allowed", "banned"), ("banned", "allowed"),
         ("first", "last"), ("arrived", "left"), ("above", "below"), ("below", "above"), ("support", "oppose"),
-        ("arrested", "released"), ("confirmed", "denied"), ("denied", "confirmed"), ("bought", "sold"), ("sold", "bought"),
+        ("arrested", "released"), ("confirmed", "denied"), ("denied", "confirmed"), ("bought", "sold"),
+        ("sold", "bought"),
         ("success", "failure"), ("victory", "defeat"), ("agreed", "refused"), ("began", "ended"),
     ),
     Change.MODALITY: (
@@ -254,7 +257,7 @@ def _people(text: str) -> list[_Named]:
 
 
 def _personal(low: Sequence[str], inside: bool) -> bool:
-    """Say whether two words can be a name: none of them a month, day, office or, at a sentence's start, a common word."""
+    """Say whether two words can be a name: no month, day, office or, at a sentence's start, common word."""
     common = {*lexicon.STOP, *lexicon.ROLES, *_NOT_NAMES}
     return not common & set(low) and (inside or not thesaurus.knows(low[0]))
 
@@ -271,7 +274,7 @@ def _names(text: str) -> Iterator[Site]:
 
 def _swaps(text: str) -> Iterator[Site]:
     people = _people(text)
-    for one, two in zip(people, people[1:], strict=False):
+    for one, two in pairwise(people):
         between = text[one.span.end : two.span.start]
         joined = re.fullmatch(r",?\s(?:and|or|&)?\s?|,\s(?:\w+\s)?and\s", between)  # "A and B": order says nothing
         if one.sentence == two.sentence and one.text != two.text and not joined:

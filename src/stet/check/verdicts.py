@@ -1,7 +1,8 @@
 """From what each source says about a fact to one verdict of the closed set.
 
 A rule reads one source and gives a `Ruling`: it carries the fact, denies it, or is silent. `settle` weighs the rulings:
-independent origins corroborate, disagreeing ones dispute, a newer one outdates. Unsure is silent, silent is unsupported.
+independent origins corroborate, disagreeing ones dispute, a newer one outdates. Unsure is silent, and silent is
+unsupported.
 """
 
 from collections.abc import Sequence
@@ -71,7 +72,7 @@ def settle(fact: Fact, rulings: Sequence[Ruling], nowhere: Finding) -> Finding:
 
 
 def _bar(carries: Sequence[Ruling]) -> float:
-    """Return how well a denial must fit before it disturbs a fact that a source carries: as well as the best carrier."""
+    """Return how well a denial must fit before it disturbs a carried fact: as well as the best carrier."""
     return max(0.6, max(c.fit for c in carries) - 0.15)
 
 
@@ -123,7 +124,7 @@ def _stands(fact: Fact, carries: Sequence[Ruling]) -> Finding:
 def _torn(fact: Fact, carries: Sequence[Ruling], against: Sequence[Ruling]) -> Finding:
     last_for = max(_when(r) for r in carries)
     newer = [r for r in against if _when(r) > last_for]
-    changed = bool(newer) and _EARLIEST < last_for and fact.kind in OUTDATED and _one_later_answer(newer, against)
+    changed = bool(newer) and last_for > _EARLIEST and fact.kind in OUTDATED and _one_later_answer(newer, against)
     shown = tuple(r.evidence for r in [*carries[:3], *against[:3]])
     origins = len({r.origin for r in carries})
     if changed:

@@ -6,8 +6,8 @@ from stet.check.mutate import Change, mutate
 
 COPY = (
     "At least seven people were killed on Tuesday when a storm hit Norhavn, 30 miles from the border, Prime Minister "
-    "Anna Berg said. “We will never abandon the people who live beside the river,” Anna Berg said. Carl Holm told Eva Lind that exports rose 3% to "
-    "$1.2 billion in March 2014, and all members voted for it."
+    "Anna Berg said. “We will never abandon the people who live beside the river,” Anna Berg said. Carl Holm told Eva "
+    "Lind that exports rose 3% to $1.2 billion in March 2014, and all members voted for it."
 )
 
 

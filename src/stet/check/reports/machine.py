@@ -74,9 +74,8 @@ def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str 
         line, column = where.place(finding.fact.span.start)
         level = "error" if finding.verdict is Verdict.CONTRADICTED else "warning"
         title = f"{finding.code} {ABOUT[finding.code].name}" if finding.code in ABOUT else finding.code
-        out.append(
-            f"::{level} file={_property(path)},line={line},col={column},title={_property(title)}::{_data(finding.reason)}"
-        )
+        place = f"file={_property(path)},line={line},col={column},title={_property(title)}"
+        out.append(f"::{level} {place}::{_data(finding.reason)}")
     return "\n".join(out)
 
 

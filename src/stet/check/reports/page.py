@@ -10,11 +10,12 @@ from stet.check.codes import ABOUT
 from stet.news import Finding, Ledger, Source
 
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf9;--rule:#d8d4ca;--quiet:#595959;--bad:#9b1c1c;--badbg:#fbe4e2;
---warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6}
+:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf9;--rule:#d8d4ca;--quiet:#595959;--bad:#9b1c1c;
+--badbg:#fbe4e2;--warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6}
 @media (prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#17181a;--rule:#3a3c40;--quiet:#b0b0b0;--bad:#ffb4ab;
 --badbg:#4a1f1c;--warn:#ffd58a;--warnbg:#443413;--good:#a5dcb5;--goodbg:#1d3a27}}
-*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Georgia,"Times New Roman",serif}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
+font:1.0625rem/1.6 Georgia,"Times New Roman",serif}
 main{max-width:78rem;margin:0 auto;padding:1.5rem;display:grid;gap:2rem}
 @media (min-width:60rem){main{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}header{grid-column:1/-1}}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:0 0 .5rem;border-bottom:1px solid var(--rule)}
@@ -22,10 +23,12 @@ h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:0 0 .5rem;border-bottom:
 .copy a{color:inherit;text-decoration:none;border-bottom:2px solid;padding:0 .1em}
 .bad{color:var(--bad)!important;background:var(--badbg)}.warn{color:var(--warn)!important;background:var(--warnbg)}
 .good{background:var(--goodbg);border-bottom-color:var(--good)!important}
-ol{list-style:none;margin:0;padding:0}li{border:1px solid var(--rule);border-radius:.3rem;padding:.6rem .8rem;margin:0 0 .8rem}
+ol{list-style:none;margin:0;padding:0}
+li{border:1px solid var(--rule);border-radius:.3rem;padding:.6rem .8rem;margin:0 0 .8rem}
 li:target,.copy a:target{outline:3px solid}a:focus-visible{outline:3px solid}
 .tag{font:600 .8rem/1.2 system-ui,sans-serif;padding:.1rem .4rem;border-radius:.2rem}
-blockquote{margin:.5rem 0 0;padding-left:.8rem;border-left:3px solid var(--rule);font-size:.95rem;overflow-wrap:anywhere}
+blockquote{margin:.5rem 0 0;padding-left:.8rem;border-left:3px solid var(--rule);
+font-size:.95rem;overflow-wrap:anywhere}
 cite{display:block;font:.8rem/1.4 system-ui,sans-serif;color:var(--quiet)}li p{margin:.3rem 0 0}li a{color:inherit}
 """
 
@@ -43,7 +46,8 @@ def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = 
         f"<title>{escape(path)}: {len(problems)} to look at</title><style>{_STYLE}</style></head><body><main>"
         f"<header><h1>{escape(path)}</h1><p class='sum'>{len(numbered)} facts, {len(problems)} to look at, "
         f"{len(known)} sources.</p>{canary}</header>"
-        f"<section aria-labelledby='c'><h2 id='c'>The copy</h2><div class='copy'>{_marked(text, numbered)}</div></section>"
+        f"<section aria-labelledby='c'><h2 id='c'>The copy</h2>"
+        f"<div class='copy'>{_marked(text, numbered)}</div></section>"
         f"<section aria-labelledby='p'><h2 id='p'>To look at</h2>{_list(problems, known)}"
         f"<h2>What stands</h2>{_list(stand, known)}</section></main></body></html>\n"
     )
@@ -61,9 +65,8 @@ def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
     for start, end, number, finding in sorted(taken, key=lambda t: t[0]):
         out.append(escape(text[at:start]))
         label = escape(f"{finding.verdict}: {finding.reason}", quote=True)
-        out.append(
-            f"<a id='m{number}' class='{_tone(finding)}' href='#f{number}' title='{label}'>{escape(text[start:end])}</a>"
-        )
+        mark = f"<a id='m{number}' class='{_tone(finding)}' href='#f{number}' title='{label}'>"
+        out.append(f"{mark}{escape(text[start:end])}</a>")
         at = end
     return "".join([*out, escape(text[at:])])
 

@@ -34,11 +34,7 @@ _TITLES = frozenset("mr mrs ms dr sir sen rep gov lord".split())
 def unknown_source(copy: Fact, shelf: Shelf) -> str:
     """Return the name an attribution credits, when no source names it at all; else an empty string."""
     names = [w for w in _slot(copy, "source") if w.sort is Sort.PROPER and w.low not in _TITLES]
-    if (
-        not names
-        or any(shelf.holds(meaning(w.base)) for w in names[-1:])
-        and all(shelf.holds(meaning(w.base)) for w in names)
-    ):
+    if all(shelf.holds(meaning(w.base)) for w in names):
         return ""
     return " ".join(w.text for w in names)
 

@@ -107,7 +107,8 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
     letter = chosen.fact.text == copy.text
     return Ruling(
         stance=Stance.CARRIES, rule=chosen.compared.rule, reason=f"The source dates it “{chosen.fact.text}”.",
-        source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit, says=f"“{chosen.fact.text}”", letter=letter,
+        source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit,
+        says=f"“{chosen.fact.text}”", letter=letter,
     )  # fmt: skip
 
 

@@ -51,9 +51,9 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     if found.relation is Relation.MEASURE_DIFFERS:
         mixed = {copy.value["measure"], source.value["measure"]} == {"percent", "points"} and same_amount
         return Compared(equal=False, rule="points", code=Code.POINTS_FOR_PERCENT) if mixed else None
-    if found.relation is Relation.UNIT_DIFFERS and not same_amount:
-        if copy.value.get("dimension") != source.value.get("dimension"):
-            return None
+    of_another_sort = copy.value.get("dimension") != source.value.get("dimension")
+    if found.relation is Relation.UNIT_DIFFERS and not same_amount and of_another_sort:
+        return None
     if found.relation.agrees:
         return _agreed(copy, source, found.rule, same_amount)
     if found.relation not in _CODES:
@@ -141,11 +141,8 @@ def rule(
         for fact in facts
         if (candidate := _candidate(copy, sentence, at, fact, passage, weigh))
     ]
-    rulings = []
-    for source in dict.fromkeys(c.passage.source.id for c in found):
-        if ruling := _of_source(copy, [c for c in found if c.passage.source.id == source]):
-            rulings.append(ruling)
-    return rulings
+    sources = dict.fromkeys(c.passage.source.id for c in found)
+    return [r for s in sources if (r := _of_source(copy, [c for c in found if c.passage.source.id == s]))]
 
 
 def _candidate(
@@ -205,14 +202,15 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
 
 
 def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
+    ours, theirs = _said(copy), _said(chosen.fact)
     says = {
-        Code.DIRECTION_DIFFERS: f"The copy has {_said(copy)} moving one way, the source the other: {_said(chosen.fact)}.",
-        Code.FIGURE_OF_ANOTHER: f"In the source {_said(copy)} belongs to something else; here it has {_said(chosen.fact)}.",
+        Code.DIRECTION_DIFFERS: f"The copy has {ours} moving one way, the source the other: {theirs}.",
+        Code.FIGURE_OF_ANOTHER: f"In the source {ours} belongs to something else; here it has {theirs}.",
     }
     return Ruling(
         stance=Stance.DENIES,
         rule=chosen.compared.rule,
-        reason=says.get(code, f"The copy says {_said(copy)}; the source says {_said(chosen.fact)}."),
+        reason=says.get(code, f"The copy says {ours}; the source says {theirs}."),
         source=chosen.passage.source,
         span=Span(start=chosen.passage.span.start, end=chosen.passage.span.end),
         fit=chosen.fit,

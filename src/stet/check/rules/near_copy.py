@@ -1,7 +1,8 @@
 """Rules for near copies: where the copy follows a passage word for word, every word that differs is looked at.
 
-A rewrite may drop words, and use others for the same thing. What it may not do is put in, take out or replace a word that
-carries the fact. A difference that is known to change the meaning denies; one that is only unknown leaves it unsure.
+A rewrite may drop words, and use others for the same thing. What it may not do is put in, take out or replace a word
+that carries the fact. A difference that is known to change the meaning denies; one that is only unknown leaves it
+unsure.
 """
 
 from collections.abc import Iterator, Sequence
@@ -78,13 +79,9 @@ def _small_words(difference: Difference) -> Code | None:
     if _denials(mine) % 2 != _denials(theirs) % 2 and (mine or len(theirs) <= 3):
         return Code.NEGATION_DIFFERS
     one, two = _hedges(mine), _hedges(theirs)
-    if (
-        one != two
-        and (mine or len(theirs) <= 2)
-        and not ({one, two} <= {"will", "would"} or {one, two} <= {"can", "may"})
-    ):
-        if one or two in {"may", "alleged", "likely", "would"}:
-            return Code.MODALITY_DIFFERS
+    alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
+    if not alike and (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"}):
+        return Code.MODALITY_DIFFERS
     scope, other = _scope(mine), _scope(theirs)
     figures = any(w.sort is Sort.FIGURE for w in (*mine, *theirs))  # "half" and "50%" are the figures' affair
     if (

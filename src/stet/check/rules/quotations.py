@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -69,20 +70,22 @@ def _find(text: str, piece: str, at: int) -> int:
 
 
 def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf) -> Ruling:
-    speaker = _names(copy)
     around = _around(source, span, shelf)
-    base = {
-        "source": source, "span": _widest(around, span), "fit": 0.95, "says": f"“{span.of(source.text)}”",
-    }  # fmt: skip
-    if speaker and around:
-        theirs = _speakers(source, span, around)
-        if theirs and not speaker & {w.base for p in around for w in p.words if not span.start <= w.start < span.end}:
-            who = " ".join(name.title() for name in theirs)
-            return Ruling(
-                stance=Stance.DENIES, rule="speaker", code=Code.SPEAKER_DIFFERS,
-                reason=f"The words are in the source, but {who} says them, not {' '.join(sorted(speaker)).title()}.", **base,
-            )  # type: ignore[arg-type]  # fmt: skip
-    return Ruling(stance=Stance.CARRIES, rule="same-words", reason="The source has these words.", letter=True, **base)  # type: ignore[arg-type]
+    found = Ruling(
+        stance=Stance.CARRIES, rule="same-words", reason="The source has these words.", source=source,
+        span=_widest(around, span), fit=0.95, says=f"“{span.of(source.text)}”", letter=True,
+    )  # fmt: skip
+    speaker, theirs = _names(copy), _speakers(source, span, around)
+    if not speaker or not theirs:
+        return found
+    outside = {w.base for p in around for w in p.words if not span.start <= w.start < span.end}
+    if speaker & outside:
+        return found
+    who, ours = (" ".join(name.title() for name in names) for names in (theirs, sorted(speaker)))
+    return replace(
+        found, stance=Stance.DENIES, rule="speaker", code=Code.SPEAKER_DIFFERS, letter=False,
+        reason=f"The words are in the source, but {who} says them, not {ours}.",
+    )  # fmt: skip
 
 
 def _names(copy: Fact) -> frozenset[str]:
