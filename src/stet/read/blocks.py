@@ -4,6 +4,7 @@ A block keeps the element it stands in, so that what is around it (its container
 for or against it. Nothing is decided here.
 """
 
+import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -47,6 +48,14 @@ class Block:
 def clean(text: str) -> str:
     """Collapse ASCII white space and drop unseen characters; every other character stays as it was sent."""
     return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def without_tags(text: str) -> str:
+    """Return a text that may hold tags and entities, as JSON-LD bodies do, as plain lines."""
+    if "<" in text:
+        text = re.sub(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", "\n", text, flags=re.IGNORECASE)
+        text = re.sub(r"<[^<>]{0,2000}>", "", text)
+    return entities.unescape(text) if "&" in text else text
 
 
 def blocks(root: HtmlElement) -> list[Block]:

@@ -12,8 +12,10 @@ _NAME = r"[^\W\d_][\w'’.\-]*"
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|dos|du|y|zu|ter|ten)"
 _PERSON = re.compile(rf"(?:{_NAME})(?: (?:{_NAME}|{_PARTICLE})){{1,4}}")
 _LEAD = re.compile(
-    r"^\W*(?:(?:story|text|report|article|reporting|words|analysis|opinion|comment|review|posted|published|written|reported|edited|photos?|interview|as told to)\s+)?"
-    r"(?:by|von|par|por|di|door|author:?|autor(?:in)?:?|auteur:?|written by|текст:?|автор:?)\s*:?\s+",
+    r"^\W*(?:(?:story|text|report|article|reporting|words|analysis|opinion|comment|review|posted|published|written|reported"
+    r"|edited|photos?|interview|as told to|veröffentlicht|publiziert|geschrieben|verfasst|gepostet|erstellt|ein (?:beitrag"
+    r"|artikel|kommentar|gastbeitrag)|(?:zeige )?(?:alle )?beiträge?|pressemitteilung|artikel|publié|écrit|publicado|escrito)"
+    r"\s+)?(?:by|von|par|por|di|door|author:?|autor(?:in)?:?|auteur:?|written by|текст:?|автор:?)\s*:?\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -78,3 +80,9 @@ def is_name(line: str) -> bool:
         and all(w[0].isupper() or w in _PARTICLE for w in words)
         and not all(w.isupper() and len(w) > 3 for w in words)
     )
+
+
+def could_be_name(text: str) -> bool:
+    """Say whether a stretch that was marked as a byline reads like a name: one to five words without figures."""
+    words = text.split()
+    return 1 <= len(words) <= 5 and not re.search(r"[\d@:!?]", text) and (words[0][0].isupper() or len(words) == 1)

@@ -9,9 +9,12 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from stet.read.blocks import clean
+
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Story|Recipe|Chapter|WebPage|NewsItem)$")
 _LEAST_SURE = "WebPage"
 _MOST_JSON = 2_000_000  # characters of one script; more is program state
+_MOST_SCRIPTS = 50
 _DEEPEST = 12
 
 
@@ -20,6 +23,7 @@ class Claims:
     """What was said, as it was said; an empty string where nothing was."""
 
     linked: dict[str, Any] = field(default_factory=dict)  # the JSON-LD record of the article
+    known: dict[str, Any] = field(default_factory=dict)  # every JSON-LD record that has an @id and a name
     meta: dict[str, str] = field(default_factory=dict)  # name or property, lower case -> content
     title: str = ""
     headings: tuple[str, ...] = ()
@@ -29,11 +33,13 @@ class Claims:
 
 def gather(tree: HtmlElement) -> Claims:
     """Collect the claims of a page."""
+    scripts = _scripts(tree)
     return Claims(
-        linked=_linked(tree),
+        linked=_best(scripts),
+        known=_known(scripts),
         meta=_meta(tree),
         title=_line(" ".join(tree.xpath("(//head/title|//title)[1]//text()")[:3])),
-        headings=tuple(h for h in (_line(e.text_content()) for e in tree.iter("h1")) if h)[:6],
+        headings=tuple(h for h in (_line(_shown(e)) for e in tree.iter("h1")) if h)[:6],
         canonical=next(iter(tree.xpath("//link[@rel='canonical']/@href")), "").strip(),
         language=str(tree.get("lang") or tree.get("xml:lang") or ""),
     )
@@ -52,7 +58,12 @@ def text_of(value: Any) -> str:
 
 
 def _line(text: str) -> str:
-    return re.sub(r"\s+", " ", entities.unescape(text)).strip()
+    return clean(re.sub(r"\s+", " ", entities.unescape(text)))
+
+
+def _shown(element: HtmlElement) -> str:
+    """Return the text of an element without the style and script inside it."""
+    return "".join(element.xpath(".//text()[not(parent::style or parent::script or parent::noscript)]"))
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -65,15 +76,25 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _linked(tree: HtmlElement) -> dict[str, Any]:
-    best: dict[str, Any] = {}
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        for record in _records(_loads(script.text or ""), 0):
-            if _sureness(record) > _sureness(best):
-                best = record
-    return best
+def _scripts(tree: HtmlElement) -> list[Any]:
+    """Return the JSON-LD of the page, parsed; what is no JSON is left out."""
+    found = [s for s in tree.iter("script") if "ld+json" in (s.get("type") or "").lower()]
+    return [parsed for s in found[:_MOST_SCRIPTS] if (parsed := _loads(s.text or "")) is not None]
+
+
+def _best(scripts: list[Any]) -> dict[str, Any]:
+    records = [r for s in scripts for r in _records(s, 0)]
+    return max(records, key=_sureness, default={})
+
+
+def _known(scripts: list[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for script in scripts:
+        entries = script.get("@graph", [script]) if isinstance(script, dict) else script
+        for entry in entries if isinstance(entries, list) else []:
+            if isinstance(entry, dict) and entry.get("@id") and entry.get("name"):
+                found[str(entry["@id"])] = entry
+    return found
 
 
 def _loads(text: str) -> Any:

@@ -6,28 +6,28 @@ from datetime import datetime, timedelta
 from lxml.html import HtmlElement
 
 from stet.news import Article, Claimed
-from stet.read import body, byline, claims, dateline, genre, language, markup, notices, times
+from stet.read import body, claims, dateline, genre, headline, language, markup, notices, times, writers
 from stet.read.article import assemble
 
 _AHEAD = timedelta(days=1)
 
 
-def read(text: str, *, url: str = "", arrived: datetime | None = None) -> Article:
+def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.Judging | None = None) -> Article:
     """Read a page. Raises `NotText` where there is no element in it."""
     tree = markup.parse(text, url)
     said = claims.gather(tree)
-    title = _title(said)
+    title = headline.headline(said, url)
     address = said.canonical if said.canonical.startswith("http") else url
-    published = _published(said, tree, url)
-    paragraphs = body.paragraphs(tree, url, said)
+    when = published(said, tree, url)
+    paragraphs = body.paragraphs(tree, said, title=title, url=url, by=by)
     whole, spans = assemble(paragraphs)
     return Article(
         title=title,
         text=whole,
         paragraphs=spans,
-        byline=_byline(said),
+        byline=writers.writers(said, tree),
         dateline=dateline.dateline(whole),
-        published=published,
+        published=when,
         updated=_updated(said),
         language=language.language(whole, said.language),
         site=_site(said),
@@ -37,34 +37,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None) -> Articl
     )
 
 
-def _title(said: claims.Claims) -> str:
-    linked = claims.text_of(said.linked.get("headline"))
-    shared = said.meta.get("og:title") or said.meta.get("twitter:title") or ""
-    return linked or _without_site(shared or said.title, said) or (said.headings[0] if said.headings else "")
-
-
-def _without_site(title: str, said: claims.Claims) -> str:
-    parts = re.split(r"\s+[|–—·»-]\s+", title)
-    if len(parts) > 1 and (len(parts[-1].split()) <= 4) and any(h and title.startswith(h) for h in said.headings):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·»-")
-    return title
-
-
-def _byline(said: claims.Claims) -> tuple[str, ...]:
-    given = said.linked.get("author") or said.linked.get("creator")
-    found: list[str] = []
-    for entry in given if isinstance(given, list) else [given]:
-        found.extend(n for n in byline.names(claims.text_of(entry)) if not n.startswith("http"))
-    if not found:
-        found = list(
-            byline.names(
-                said.meta.get("author") or said.meta.get("article:author") or said.meta.get("dc.creator") or ""
-            )
-        )
-    return tuple(dict.fromkeys(n for n in found if "http" not in n and "www." not in n))
-
-
-def _published(said: claims.Claims, tree: HtmlElement, url: str) -> Claimed | None:
+def published(said: claims.Claims, tree: HtmlElement, url: str) -> Claimed | None:
     for source, value in (
         ("json-ld", claims.text_of(said.linked.get("datePublished"))),
         ("opengraph", said.meta.get("article:published_time", "")),

@@ -1,0 +1,105 @@
+"""Who wrote a page: JSON-LD with its references followed, then the head, then what stands near the headline."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from stet.read import byline
+from stet.read.claims import Claims, text_of
+
+_MARKED = re.compile(
+    r"(?:^|[\s_-])(?:authors?|byline|by-line|autor(?:en|in|es)?|auteurs?|writers?|verfasser(?:in)?|redakteur(?:in)?"
+    r"|contributors?|journalist|fn|reporter)(?:$|[\s_-])|authorname|bylinename|posted-?by",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"comment|related|sidebar|footer|recent|widget|teaser|avatar|bio\b|description|recommend", re.IGNORECASE)
+_MOST_WRITERS = 12
+_LONGEST = 120  # characters; a longer element holds the author's life
+_TOP = 300  # blocks: menus run to about 200
+_NOBODY = frozenset(
+    """admin administrator author autor guest user root webmaster none null unknown anonymous by von par por
+    phd md dr mba rn jd msc ma ba""".split()
+)
+
+
+def writers(said: Claims, tree: HtmlElement, lines: Sequence[str] = (), url: str = "") -> tuple[str, ...]:
+    """Return the names of the writers, in the order of the page; an outlet counts only where no person is named.
+
+    `lines` are the page's blocks: where nothing is marked, one that opens with "By" and a name is believed.
+    """
+    host = (urlsplit(url).hostname or "").removeprefix("www.").split(".")[0]
+    names = (said.meta.get("og:site_name", ""), text_of(said.linked.get("publisher")), host)
+    outlets = {_letters(n) for n in names if n}
+    fallback: tuple[str, ...] = ()
+    for find in (lambda: _linked(said), lambda: _meta(said), lambda: _near_headline(tree), lambda: _in_words(lines)):
+        people = tuple(dict.fromkeys(n for n in find() if _is_somebody(n)))[:_MOST_WRITERS]
+        if people and not all(_letters(p) in outlets for p in people):
+            return people
+        fallback = fallback or people
+    return fallback
+
+
+def _linked(said: Claims) -> list[str]:
+    given = said.linked.get("author") or said.linked.get("creator")
+    found: list[str] = []
+    for entry in given if isinstance(given, list) else [given]:
+        found.extend(byline.names(text_of(_followed(entry, said))))
+    return found
+
+
+def _followed(entry: Any, said: Claims) -> Any:
+    """Return the record that a bare reference (``{"@id": …}``) points to, elsewhere in the page's JSON-LD."""
+    if isinstance(entry, dict) and not entry.get("name") and entry.get("@id"):
+        return said.known.get(str(entry["@id"]), "")
+    return entry
+
+
+def _meta(said: Claims) -> list[str]:
+    for name in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"):
+        if found := byline.names(said.meta.get(name, "")):
+            return list(found)
+    return []
+
+
+def _near_headline(tree: HtmlElement) -> list[str]:
+    """Return the first names in an element that is marked as a byline, outside comments and boxes."""
+    for element in _marked(tree):
+        text = re.sub(r"\s+", " ", " ".join(element.itertext())).strip()
+        if text and len(text) <= _LONGEST and (found := byline.names(text)):
+            good = [n for n in found if byline.could_be_name(n)]
+            if good:
+                return good
+    return []
+
+
+def _in_words(lines: Sequence[str]) -> list[str]:
+    line = next((t for t in lines[:_TOP] if len(t) <= _LONGEST and byline.is_byline(t)), "")
+    return list(byline.names(line))
+
+
+def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
+    certain, likely = [], []
+    for element in tree.iter("a", "span", "div", "p", "li", "address", "h3", "h4", "h5", "h6", "strong", "cite", "em", "td"):
+        if element.get("rel") == "author" or element.get("itemprop") == "author":
+            certain.append(element)
+        else:
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if len(name) > 3 and _MARKED.search(name):
+                likely.append(element)
+    for element in (*certain, *likely[:60]):
+        around = " ".join(e.get("class") or "" for e in (element, *list(element.iterancestors())[:6]))
+        if not _ELSEWHERE.search(around):
+            yield element
+
+
+def _is_somebody(name: str) -> bool:
+    plain = name.casefold()
+    address = "http" in plain or "#" in plain or "@" in plain or re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,6}", plain)
+    return not address and plain not in _NOBODY
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))
