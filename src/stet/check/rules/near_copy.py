@@ -82,6 +82,10 @@ def _small_words(difference: Difference) -> Code | None:
     alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
     if not alike and (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"}):
         return Code.MODALITY_DIFFERS
+    for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
+        here, there = _calendar(mine, names), _calendar(theirs, names)
+        if here and there and here != there:
+            return code
     scope, other = _scope(mine), _scope(theirs)
     figures = any(w.sort is Sort.FIGURE for w in (*mine, *theirs))  # "half" and "50%" are the figures' affair
     if (
@@ -99,6 +103,10 @@ def _small_words(difference: Difference) -> Code | None:
 
 def _office_marks(words: Sequence[Word]) -> set[str]:
     return {w.low for w in words if w.low in lexicon.FORMER and w.low != "late"}
+
+
+def _calendar(words: Sequence[Word], names: Sequence[str]) -> set[str]:
+    return {w.low for w in words if w.low in names and w.text[:1].isupper()}
 
 
 def _denials(words: Sequence[Word]) -> int:
