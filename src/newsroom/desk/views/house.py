@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -60,7 +60,8 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         if not draft.picture:
             raise Http404("This draft has no picture.")
-        return FileResponse(draft.picture.open("rb"), content_type="image/jpeg")
+        with draft.picture.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/jpeg")
     upload = request.FILES.get("picture")
     if upload is None:
         return refused(request, "Choose a picture first.", 422)
