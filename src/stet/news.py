@@ -182,13 +182,17 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placement:
-    """Where grouping put one report: its story, the report it copies (or ""), and its origin (itself if original)."""
+    """Where grouping put one report: its story, the report it copies (or ""), and its origin (itself if original).
+
+    `chapter_of` is the earlier story that this one carries on, or "".
+    """
 
     id: str
     story: str
     copy_of: str
     origin: str
     reason: str = ""
+    chapter_of: str = ""
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

@@ -55,14 +55,14 @@ class Copies:
     SHARE = 0.5
     # Fewer words prove nothing: a headline and a stock sentence are alike by chance.
     WORDS = 20
-    # A fingerprint that more reports carry is a stock phrase or an outlet's boilerplate.
+    # A fingerprint that more families of copies carry is a stock phrase or an outlet's boilerplate.
     COMMON = 60
 
     def __init__(self, *, days: float = 7) -> None:
         self.keeps = timedelta(days=days)
         self._held: dict[int, _Held] = {}
         self._order: deque[int] = deque()
-        self._carriers: dict[int, list[int]] = {}
+        self._carriers: dict[int, dict[str, int]] = {}  # by fingerprint: of each family, the first that has it
         self._next = 0
 
     def __len__(self) -> int:
@@ -86,9 +86,9 @@ class Copies:
     def _best(self, shingles: Hashes, prints: Hashes) -> tuple[float, int] | None:
         votes: Counter[int] = Counter()
         for fingerprint in prints.tolist():
-            carriers = self._carriers.get(fingerprint, ())
+            carriers = self._carriers.get(fingerprint, {})
             if len(carriers) <= self.COMMON:
-                votes.update(carriers)
+                votes.update(carriers.values())
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:8]
         shares = [(shared(shingles, self._held[number].shingles), -number) for number, _ in ranked]
         share, number = max(shares, default=(0.0, 0))
@@ -99,16 +99,18 @@ class Copies:
         self._held[number] = held
         self._order.append(number)
         for fingerprint in held.prints.tolist():
-            self._carriers.setdefault(fingerprint, []).append(number)
+            self._carriers.setdefault(fingerprint, {}).setdefault(held.origin, number)
 
     def _forget(self, before: datetime) -> None:
         while self._order and self._held[self._order[0]].arrived < before:
             number = self._order.popleft()
-            for fingerprint in self._held.pop(number).prints.tolist():
-                carriers = self._carriers[fingerprint]
-                carriers.remove(number)
-                if not carriers:
-                    del self._carriers[fingerprint]
+            held = self._held.pop(number)
+            for fingerprint in held.prints.tolist():
+                carriers = self._carriers.get(fingerprint, {})
+                if carriers.get(held.origin) == number:
+                    del carriers[held.origin]
+                    if not carriers:
+                        del self._carriers[fingerprint]
 
 
 def shared(a: Hashes, b: Hashes) -> float:

@@ -2,15 +2,20 @@
 
 A report joins the story to whose reports it is on average most alike, if it is alike enough; an average, because a
 single bridge between two events must not join them (single linkage cost .02 of F1 on AllSides). Precision comes first:
-a false merge makes two newsrooms seem to confirm each other. Nothing here looks at a clock: the same stream gives the
-same stories.
+a false merge makes two newsrooms seem to confirm each other. What came too early to be placed well is put right when
+later reports show where it belongs. Nothing here looks at a clock: the same stream gives the same stories.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from statistics import fmean
 
+from stet.errors import InputError
+from stet.group.chapters import Chapters
 from stet.group.copies import Copies, Origin
+from stet.group.hand import Act, Order
 from stet.group.likeness import Encoder, Mix, Sketch, likeness, sketch
 from stet.group.nearby import Nearby
 from stet.group.words import Rarity
@@ -19,13 +24,17 @@ from stet.news import Genre, Placement, Report
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strictness:
-    """When a report belongs to a story. Calibrated with `Mix`."""
+    """When a report belongs to a story: swept together with `Mix`, see docs/decisions."""
 
-    join: float = 0.37
-    # A story that was silent for more than a day has to be this much more alike, per further day.
-    fading: float = 0.10
+    join: float = 0.27
+    # A story that was silent for longer than `fresh` days has to be this much more alike, per further day.
+    fading: float = 0.12
+    fresh: float = 0.5
     days: float = 3.0  # of silence after which a story is closed
     compared: int = 6  # of its first reports, and as many of its last, that stand for a story
+    merge: float = 0.31  # two stories whose reports are on average this alike are one
+    move: float = 0.05  # a report goes to another story that fits it better by this much
+    remembered: float = 14.0  # days after which a report can no longer be moved
 
 
 @dataclass(slots=True)
@@ -33,7 +42,8 @@ class _Story:
     id: str
     last: datetime
     members: list[Sketch] = field(default_factory=list)
-    placed: dict[str, str] = field(default_factory=dict)  # report -> why
+    reports: dict[str, Placement] = field(default_factory=dict)
+    chapter_of: str = ""
 
 
 class Stories:
@@ -48,58 +58,227 @@ class Stories:
         self._rarity = Rarity()
         self._copies = Copies()
         self._nearby = Nearby(days=self._strict.days)
+        self._chapters = Chapters(self._mix)
         self._stories: dict[str, _Story] = {}
         self._story_of: dict[str, str] = {}
+        self._arrivals: deque[tuple[datetime, str]] = deque()
+        self._moved: dict[str, Placement] = {}
+        self._obeyed: dict[str, tuple[Order, tuple[Placement, ...]]] = {}
+        self._locked: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._story_of)
 
     def place(self, report: Report) -> Placement:
         """Put `report` into a story, open or new. Reports must come in order of arrival, each id once."""
+        self._forget(report.arrived)
         origin = self._copies.place(report)
         row = sketch(report, self._encoder, self._rarity)
-        self._nearby.forget(report.arrived)
-        story, reason = self._find(report, row, origin)
-        self._join(story, row, reason)
-        return Placement(id=report.id, story=story.id, copy_of=origin.copy_of, origin=origin.origin, reason=reason)
+        near = [] if report.genre is Genre.LIVE else [o for o in self._nearby.like(row) if o.language == row.language]
+        story, reason = self._find(report, row, origin, near)
+        self._join(story, row, origin, reason)
+        # Opinion follows a story and never draws one; a copy says nothing that its origin did not.
+        if report.genre is not Genre.OPINION and not origin.copy_of:
+            self._stand(story, row)
+            self._nearby.add(row)
+            self._settle(story, row, near)
+        return self._stories[self._story_of[report.id]].reports[report.id]
 
-    def _find(self, report: Report, row: Sketch, origin: Origin) -> tuple[_Story, str]:
+    def moved(self) -> tuple[Placement, ...]:
+        """Return the reports that have changed story since this was last asked, with where they are now."""
+        moved, self._moved = tuple(self._moved.values()), {}
+        return moved
+
+    def _forget(self, now: datetime) -> None:
+        self._nearby.forget(now)
+        while self._arrivals and self._arrivals[0][0] < now - timedelta(days=self._strict.remembered):
+            _, id = self._arrivals.popleft()
+            self._locked.discard(id)
+            story = self._stories[self._story_of.pop(id)]
+            del story.reports[id]
+            if not story.reports:
+                del self._stories[story.id]
+
+    def _find(self, report: Report, row: Sketch, origin: Origin, near: Sequence[Sketch]) -> tuple[_Story, str]:
         if report.genre is Genre.LIVE:
-            return _Story(id=report.id, last=report.arrived), "a live blog, which tells many events"
-        if origin.copy_of and origin.copy_of in self._story_of:
+            return self._opened(report), "a live blog, which tells many events"
+        if origin.copy_of in self._story_of:
             story = self._stories[self._story_of[origin.copy_of]]
             return story, f"carries {origin.share:.0%} of the text of {origin.copy_of}"
-        best, at = self._most_alike(row)
+        best, at = self._most_alike(row, near)
         if best and at >= self._strict.join:
             return best, f"as alike as {at:.2f} to {len(best.members)} reports of it"
-        return _Story(id=report.id, last=report.arrived), "the first report of it"
+        story = self._opened(report)
+        if report.genre is not Genre.OPINION and (earlier := self._chapters.before(row)):
+            story.chapter_of = self._story_of.get(earlier.id, earlier.id)
+        return story, "the first report of it"
 
-    def _most_alike(self, row: Sketch) -> tuple[_Story | None, float]:
-        near = {self._story_of[other.id]: None for other in self._nearby.like(row) if other.language == row.language}
-        found = [(self._alike(row, self._stories[id]), id) for id in near]
+    def _opened(self, report: Report) -> _Story:
+        # A report that was moved away leaves its story under its name.
+        taken = report.id in self._stories
+        return _Story(id=f"{report.id}+" if taken else report.id, last=report.arrived)
+
+    def _most_alike(self, row: Sketch, near: Sequence[Sketch]) -> tuple[_Story | None, float]:
+        found = [(self._alike(row, self._stories[id]), id) for id in dict.fromkeys(self._story_of[o.id] for o in near)]
         if not found:
             return None, 0.0
-        at, id = max(found, key=lambda f: (f[0], f[1]))
+        at, id = max(found)
         return self._stories[id], at
 
     def _alike(self, row: Sketch, story: _Story) -> float:
-        silent = (row.arrived - story.last).total_seconds() / 86_400
-        return float(likeness(row, story.members, self._mix).mean()) - self._strict.fading * max(0.0, silent - 1)
+        others = [m for m in story.members if m is not row]
+        if not others:
+            return 0.0
+        return float(likeness(row, others, self._mix).mean()) - self._faded(row.arrived - story.last)
 
-    def _join(self, story: _Story, row: Sketch, reason: str) -> None:
+    def _between(self, one: _Story, other: _Story) -> float:
+        if not (one.members and other.members):
+            return 0.0
+        alike = fmean(float(likeness(m, other.members, self._mix).mean()) for m in one.members)
+        return alike - self._faded(abs(one.last - other.last))
+
+    def _faded(self, silent: timedelta) -> float:
+        return self._strict.fading * max(0.0, silent.total_seconds() / 86_400 - self._strict.fresh)
+
+    def _join(self, story: _Story, row: Sketch, origin: Origin, reason: str) -> None:
         self._stories.setdefault(story.id, story)
         self._story_of[row.id] = story.id
+        self._arrivals.append((row.arrived, row.id))
         story.last = max(story.last, row.arrived)
-        story.placed[row.id] = reason
-        first = self._strict.compared
-        if len(story.members) >= 2 * first:
-            del story.members[first]
-        story.members.append(row)
-        self._nearby.add(row)
+        story.reports[row.id] = Placement(
+            id=row.id,
+            story=story.id,
+            copy_of=origin.copy_of,
+            origin=origin.origin,
+            reason=reason,
+            chapter_of=story.chapter_of,
+        )
+
+    def _stand(self, story: _Story, *rows: Sketch) -> None:
+        """Let reports stand for the story in comparisons: its first and its last, at most."""
+        most = self._strict.compared
+        story.members = sorted([*story.members, *rows], key=lambda m: (m.arrived, m.id))
+        if len(story.members) > 2 * most:
+            story.members = [*story.members[:most], *story.members[-most:]]
+
+    # --- late moves ---------------------------------------------------------------------------------------------------
+
+    def _settle(self, story: _Story, row: Sketch, near: Sequence[Sketch]) -> None:
+        """Put right what the new report shows to be wrong: stories that are one, reports that fit better here."""
+        for id in dict.fromkeys(self._story_of[other.id] for other in near):
+            other = self._stories.get(id)
+            if other is None or other is story or self._apart(story, other):
+                continue
+            if self._between(story, other) >= self._strict.merge:
+                story = self._merge(story, other)
+        for one in near:
+            other = self._stories[self._story_of[one.id]]
+            if other.id != story.id and one.id not in self._locked and one in other.members and len(other.members) > 1:
+                here, there = self._alike(one, story), self._alike(one, other)
+                if here >= self._strict.join and here > there + self._strict.move:
+                    other.members.remove(one)
+                    self._stand(story, one)
+                    self._put(one.id, story, f"fits better: {here:.2f} against {there:.2f}")
+
+    def _merge(self, one: _Story, other: _Story) -> _Story:
+        """Let the younger story go into the older one."""
+        kept, gone = sorted((one, other), key=lambda s: (s.members[0].arrived, s.id))
+        self._pour(gone, kept, f"story {gone.id} turned out to be the same event")
+        return kept
+
+    def _pour(self, gone: _Story, kept: _Story, reason: str) -> None:
+        self._stand(kept, *gone.members)
+        gone.members = []
+        for id in list(gone.reports):
+            self._put(id, kept, reason)
+
+    def _put(self, id: str, story: _Story, reason: str) -> None:
+        left = self._stories[self._story_of[id]]
+        was = left.reports.pop(id)
+        if not left.reports:
+            del self._stories[left.id]
+        now = replace(was, story=story.id, reason=reason, chapter_of=story.chapter_of)
+        self._stories.setdefault(story.id, story).reports[id] = self._moved[id] = now
+        self._story_of[id] = story.id
+        story.last = max(story.last, left.last) if not left.reports else story.last
+
+    # --- the editor's hand --------------------------------------------------------------------------------------------
+
+    def obey(self, order: Order) -> tuple[Placement, ...]:
+        """Carry out an order and return the reports it moved; the machine leaves those where they were put.
+
+        Raises `InputError` where the story or a report is not open any more, or an id was used before.
+        """
+        story, into = self._known(order.story), self._known(order.into) if order.into else None
+        if order.id in self._obeyed or (into is None) is not (order.act is Act.SPLIT):
+            raise InputError("this order cannot be carried out", subject=order.id, advice="Check its id and `into`.")
+        ids = list(story.reports) if order.act is Act.MERGE else list(order.reports)
+        if not ids or not set(ids) <= set(story.reports):
+            raise InputError("not all of these reports are in that story", subject=order.id, advice="Reload the story.")
+        into = into or _Story(id=self._free(ids[0]), last=story.last)
+        before = tuple(story.reports[id] for id in ids)
+        self._carry(ids, story, into, order.reason)
+        self._obeyed[order.id] = (order, before)
+        self._locked.update(ids)
+        return tuple(into.reports[id] for id in ids)
+
+    def undo(self, id: str) -> tuple[Placement, ...]:
+        """Take an order back: its reports go where they were, and the machine may move them again.
+
+        Raises `InputError` where no such order was obeyed.
+        """
+        if id not in self._obeyed:
+            raise InputError("no such order was carried out", subject=id, advice="Look the order up in the audit.")
+        order, before = self._obeyed.pop(id)
+        for was in before:
+            if was.id in self._story_of:
+                back = self._stories.get(was.story) or _Story(id=was.story, last=self._home(was.id).last)
+                self._carry([was.id], self._home(was.id), back, f"undone: {order.reason}")
+                self._locked.discard(was.id)
+        return tuple(self._home(was.id).reports[was.id] for was in before if was.id in self._story_of)
+
+    def _carry(self, ids: Sequence[str], story: _Story, into: _Story, reason: str) -> None:
+        going = [m for m in story.members if m.id in ids]
+        story.members = [m for m in story.members if m.id not in ids]
+        self._stand(into, *going)
+        for id in ids:
+            self._put(id, into, reason)
+
+    def _apart(self, one: _Story, other: _Story) -> bool:
+        """Say whether an editor told these two apart."""
+        for order, before in self._obeyed.values():
+            if order.act is not Act.MERGE:
+                homes = {self._story_of.get(was.id) for was in before}
+                stayed = {order.story} | {self._story_of.get(order.story)}
+                if (one.id in homes and other.id in stayed) or (other.id in homes and one.id in stayed):
+                    return True
+        return False
+
+    def _known(self, id: str) -> _Story:
+        if id not in self._stories:
+            raise InputError("there is no open story of this name", subject=id, advice="It was merged or is closed.")
+        return self._stories[id]
+
+    def _home(self, report: str) -> _Story:
+        return self._stories[self._story_of[report]]
+
+    def _free(self, name: str) -> str:
+        while name in self._stories:
+            name += "+"
+        return name
 
 
 def group(reports: Iterable[Report], *, embed: Encoder | None = None) -> Iterator[Placement]:
-    """Place each report, oldest arrival first."""
+    """Place a closed set of reports, oldest arrival first, and yield where each stands once all have been seen.
+
+    Each is placed without knowing what comes after; later reports may then have shown that it belongs elsewhere.
+    """
     stories = Stories(embed=embed)
+    placed: dict[str, Placement] = {}
     for report in sorted(reports, key=lambda r: (r.arrived, r.id)):
-        yield stories.place(report)
+        placed[report.id] = stories.place(report)
+        placed.update((moved.id, moved) for moved in stories.moved())
+    yield from placed.values()
 
 
 def _shipped() -> Encoder:

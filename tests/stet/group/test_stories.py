@@ -49,3 +49,55 @@ def test_an_empty_report_founds_a_story_of_its_own(flood, write) -> None:
 def test_a_story_is_named_after_its_first_report(flood) -> None:
     stories = Stories()
     assert {stories.place(r).story for r in flood} == {"river"}
+
+
+def test_a_report_that_came_too_early_is_moved_when_others_show_where_it_belongs(flood, write) -> None:
+    early = write("early", "Mayor Horvat to speak", "The mayor of Tarnow Vale, Lena Horvat, will speak.", hours=-1)
+    last = {p.id: p.story for p in group([early, *flood])}
+    stories = Stories()
+    seen: dict[str, str] = {}
+    for report in [early, *flood]:
+        seen[report.id] = stories.place(report).story
+        seen.update((moved.id, moved.story) for moved in stories.moved())
+    assert seen == last
+
+
+def test_opinion_follows_a_story_and_never_draws_one(flood, write) -> None:
+    column = write("column", "The flood in Tarnow Vale was foreseen", flood[1].text, hours=2.5, genre=Genre.OPINION)
+    far = write("far", "On patience", "Patience is a virtue that our age has lost.", genre=Genre.OPINION)
+    got = stories_of(group([*flood, column, far]))
+    assert got["column"] == "river"
+    assert got["far"] == "far"
+
+
+def test_a_follow_up_after_the_story_was_closed_is_its_next_chapter(flood, write) -> None:
+    later = write(
+        "inquiry",
+        "Inquiry blames neglect for dyke failure in Tarnow Vale",
+        "The dyke on the Orla whose failure flooded Tarnow Vale had not been inspected for years, an inquiry found. "
+        "Mayor Lena Horvat announced repairs.",
+        hours=24 * 8,
+    )
+    placed = {p.id: p for p in group([*flood, later])}
+    assert placed["inquiry"].story == "inquiry"
+    assert placed["inquiry"].chapter_of == "river"
+    assert placed["river"].chapter_of == ""
+
+
+def test_reports_in_different_languages_are_not_compared(flood, write) -> None:
+    other = write("de", flood[1].title, "", hours=4, language="de")
+    assert stories_of(group([*flood, other]))["de"] == "de"
+
+
+def test_three_hundred_copies_stay_one_story_with_one_origin(flood, write) -> None:
+    copies = [write(f"c{n:04}", "Copied", flood[0].text, hours=3 + n / 1000) for n in range(300)]
+    placed = list(group([*flood, *copies]))
+    assert {p.story for p in placed} == {"river"}
+    assert {p.origin for p in placed if p.id.startswith("c")} == {"river"}
+
+
+def test_what_is_long_past_is_forgotten(write) -> None:
+    stories = Stories()
+    for day in range(60):
+        stories.place(write(str(day), f"Event {day}", f"Something numbered {day} happened.", hours=24 * day))
+    assert len(stories) <= 15
