@@ -109,7 +109,7 @@ RULES: list[Rule] = [
     rule(["day"], r"day\s(?:before\syesterday|after\stomorrow)\b", _day),
     rule(["right", "now"], r"(?:right\snow|now)\b(?!\s(?:that|on)\b)", _now),
     rule(WHICH_STARTS,
-        rf"{WHICH}\s(?:calendar\s|fiscal\s)?(?P<what>{WEEKDAY}|{MONTH}|{UNIT}|{PART})\b(?:\s(?:on\s)?"
+        rf"{WHICH}\s(?:calendar\s|fiscal\s)?(?P<what>{WEEKDAY}|{MONTH}(?!\.?\s\d)|{UNIT}|{PART})\b(?:\s(?:on\s)?"
         rf"(?P<weekday>{WEEKDAY})\b)?", _near),
     rule(["day", "week", "month", "quarter", "year"],
          r"(?:(?<=for\sthe\s)|(?<=in\sthe\s))(?P<unit>day|week|month|quarter|year)(?=\s?(?:[.,;)]|$))", _today),

@@ -35,7 +35,7 @@ _DOWN = "|".join(
 _FLAT = r"unchanged|steady|flat|held|hold(?:s|ing)?|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?"
 CHANGE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))\b", re.IGNORECASE)
 # Words of change that only compare or belong to a qualifier: "more than", "up to", "no less".
-_COMPARES = re.compile(r"\s+than\b|\s+to\s*$", re.IGNORECASE)
+_COMPARES = re.compile(r"\s+than\b|(?<=\bup)\s+to\s*$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|any)\s$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:—]|,\s(?:but|and|while|with)\b|\s(?:and|but|while)\s(?=\w+\s*$)")
 _AFTER = re.compile(

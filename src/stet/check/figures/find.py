@@ -105,7 +105,7 @@ def _digits(text: str, at: int) -> Quantity | None:
 
 
 def _words(text: str, at: int, word: str) -> Quantity | None:
-    if names.idiom(text, at) or (word == "one" and names.pronoun(text, at)):
+    if names.idiom(text, at) or names.listing(text, at, word) or (word == "one" and names.pronoun(text, at)):
         return None
     found = reading.read(text, at)
     if found is None:

@@ -6,15 +6,18 @@ from stet.check.figures.change import CHANGE
 
 _WORD = re.compile(r"(?P<gap>[\s-]{1,2})(?P<word>[^\W\d_](?:[\w’'.&-]*\w)?\.?)")
 _SKIP = frozenset(
-    "more other additional further new of the a an all these those its their his her our your such same extra".split()
+    """
+    more most other additional further new of the a an all these those its their his her our your such same extra""".split()
 )
 _STOP = frozenset(
-    """in on at by to from for with as and or but that which who whom whose than when while after before since until
-    during over under between among into out off up down is are was were be been being has have had will would may might
-    can could should must do does did not said says say told it he she they we you i this there where if because so per
-    each about around against through within without across near toward towards amid despite via although ago later
-    earlier old yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday worth compared versus
-    vs then just also only still even yet now once again a.m p.m inside outside behind""".split()
+    """
+    in on at by to from for with as and or but that which who whom whose than when while after before since until
+    during over under between among into out off up down is are was were be been being has have had will would may
+    might can could should must do does did not said says say told it he she they we you i this there where if
+    because so per each about around against through within without across near toward towards amid despite via
+    although ago later earlier old yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday
+    worth compared versus vs then just also only still even yet now once again a.m p.m inside outside behind what
+    came apiece closer each""".split()
 )
 PARTICIPLES = frozenset(
     """killed injured wounded dead died missing arrested displaced evacuated rescued hurt hospitalised hospitalized
@@ -26,7 +29,7 @@ _PLURALS = frozenset("people men women children police troops families cattle fi
 _VERBAL = re.compile(r"[a-z]{2,}(?:ed|ing)$|[a-z]+ly$|(?:went|came|took|made|showed|left|had|says?|said)$")
 _ACTION = re.compile(
     r"(?:\s[a-z’'-]+){0,3}?\s(?:were|was|are|is|been|have\sbeen|had\sbeen|has\sbeen|being|be)\s"
-    r"(?:also\s|reportedly\s|believed\s|feared\s|still\s)?"
+    r"(?:also\s|reportedly\s|believed\s|feared\s|still\s|reported\s|confirmed\s(?=dead|killed)|left\s)?"
     r"(?P<participle>[a-z]+(?:ed|en|wn|ung|ught|urt|hot|ost|uilt|ut)|dead|missing)\b"
     r"|(?:\s[a-z’'-]+){0,2}?\s(?P<verb>died|drowned|perished|fled|voted|survived|gathered|attended|marched|protested)\b"
 )
@@ -64,6 +67,8 @@ def _ends(word: str, *, started: bool) -> bool:
 
 
 def _is_plural(word: str) -> bool:
+    if word.endswith(("’s", "'s")):
+        return False
     return word in _PLURALS or (
         word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 and "." not in word
     )

@@ -7,7 +7,7 @@ from stet.check.figures.quantity import Measure, Quantity
 
 _JOINED = re.compile(r"[A-Za-z]-$")
 _FREE_JOINS = re.compile(r"\b(?:mid|pre|post|non|a|an|under|over|sub|plus|to|top)-$", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.|@)\S*$|[\w-]\.(?:com|org|net|gov|co)/\S*$|[#@]$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|@)\S*$|[\w-]\.(?:com|org|net|gov|co)/\S*$|[#@]$|[?&\w]=$", re.IGNORECASE)
 _BROKEN = re.compile(r"\d[.:]$")
 _LABEL = re.compile(
     r"\b(?P<kind>Article|Section|Chapter|Flight|Highway|Route|Interstate|Boeing|Airbus|Resolution"
@@ -44,6 +44,8 @@ _ONE_AFTER = re.compile(
     r"|with|by|to|and|or|where|when|as|would)\b|\s[a-z]{3,}ed\b|[’'.,;:!?)\"”]|$",
     re.IGNORECASE,
 )
+_ORDERS = frozenset("first second third fourth fifth".split())
+_OPENING = re.compile(r"(?:^|[.!?;:\n“\"—–-]\s*|\band\s)$", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
 
 
@@ -73,6 +75,17 @@ def idiom(text: str, at: int) -> bool:
     if _IDIOM.match(text, at):
         return True
     return text[at : at + 5].lower() == "first" and bool(_AT_FIRST.search(text, max(0, at - 6), at))
+
+
+def listing(text: str, at: int, word: str) -> bool:
+    """Say whether an ordinal orders the argument ("First, ..."), or a scale word a rate ("parts per million")."""
+    if text[at - 4 : at].lower() == "per ":
+        return True
+    return (
+        word in _ORDERS
+        and text[at + len(word) : at + len(word) + 1] in {",", ":"}
+        and bool(_OPENING.search(text, max(0, at - 6), at))
+    )
 
 
 def pronoun(text: str, at: int) -> bool:

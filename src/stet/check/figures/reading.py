@@ -25,8 +25,8 @@ _AGE = re.compile(
 _AGED = re.compile(r"\b(?:aged?|at\s(?:the\s)?age(?:\sof)?|age\sof|turn(?:s|ed|ing)|ages)\s$", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:Jr|Sr|II|III|IV)\.?)?,\s$")
 _MULTIPLE = re.compile(
-    r"(?:\stimes\b(?!\s(?:on|when|in\s(?:the|a)\s(?:past|last)|since|before|this|last|and\s))|[\s-]?fold\b"
-    r"|x\b)"
+    r"(?:\stimes(?=\s(?:the|as|more|less|higher|larger|greater|bigger|faster|that|its|their|his|her|what|over|average)\b)"
+    r"|[\s-]?fold\b|x\b)"
 )
 _RANGE = re.compile(
     r"\s?(?:[-–—‐‑]|(?<=\s)(?:to|and|or)(?=\s)|-to-)\s?(?=[\d$€£¥₹.]|[A-Za-z]{1,3}[$€£¥₹]|[a-z]{3})", re.IGNORECASE

@@ -20,7 +20,7 @@ _HALF_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|other|better|final|opening|latter|former|later|last|top|bottom)[\s-]$", re.IGNORECASE
+    r"\b(?:first|second|other|better|final|opening|latter|former|later|last|top|bottom|and)[\s-]$", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"(?:a|an)[\s-](?=\w)", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?P<word>in|out\sof|over)\s(?:every\s)?(?=[\da-z])", re.IGNORECASE)
