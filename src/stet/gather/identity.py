@@ -1,14 +1,14 @@
 """Which items are news and which we have: identity from several keys, decided purely.
 
 Feeds reuse guids, change them, flip between http and https, add tracking to links, leave guids out, and publish again.
-No single key survives all of that, so an item is known by any of three (guid, link, words), each of which must be its
-own in this feed. The shape is that of lemon24/reader's Decider: records and `now` go in, intents come out, and whoever
-keeps the records carries them out once.
+No single key survives all of that, so an item is known by any of several (guid, link, words), each of which must be its
+own in this document. The shape is that of lemon24/reader's Decider: records and `now` go in, intents come out, and
+whoever keeps the records carries them out once.
 """
 
 import hashlib
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -111,15 +111,19 @@ def decide(items: Sequence[Item], known: Iterable[Known], now: datetime, *, brak
 
 
 def keys(item: Item) -> frozenset[str]:
-    """Return the keys an item may be known by: ``guid:``, ``link:`` and ``words:`` followed by what identifies it."""
-    found = set()
-    if item.id and not item.id.startswith(MADE_UP):
-        found.add(f"guid:{canonical(item.id) if item.id.startswith(('http://', 'https://')) else item.id.strip()}")
-    if item.link:
-        found.add(f"link:{canonical(item.link)}")
-    if words := _said(item):
-        found.add(f"words:{words}")
-    return frozenset(found)
+    """Return the keys an item may be known by: ``guid:``, ``link:``, ``words:``, and ``exact:`` for all at once.
+
+    The last holds the item together in documents where all its other keys are shared.
+    """
+    guid = "" if item.id.startswith(MADE_UP) else _guid(item.id)
+    link = canonical(item.link) if item.link else ""
+    exact = hashlib.sha256("\n".join((guid, link, item.title)).encode(errors="replace")).hexdigest()[:32]
+    found = {"exact:": exact, "guid:": guid, "link:": link, "words:": _said(item)}
+    return frozenset(kind + value for kind, value in found.items() if value)
+
+
+def _guid(said: str) -> str:
+    return canonical(said) if said.startswith(("http://", "https://")) else said.strip()
 
 
 def canonical(link: str) -> str:
@@ -150,8 +154,8 @@ def _said(item: Item) -> str:
 
 
 def _digest(item: Item) -> str:
-    """Return a digest of what a reader would see of an item; a change of markup or tracking is none."""
-    words = (item.title, item.summary, item.author, " ".join(_WORD.findall(item.content)), canonical(item.link))
+    """Return a digest of what a reader would see of an item; another link is no other words."""
+    words = (item.title, item.summary, item.author, " ".join(_WORD.findall(item.content)))
     return hashlib.sha256("\n".join(words).encode(errors="replace")).hexdigest()
 
 
@@ -173,13 +177,17 @@ class _Records:
         for record in known:
             self.add(record)
         self.empty = not self._by_key
-        # A key that several entries of one document share (the home page as everyone's link) identifies none of them.
-        said = Counter(key for item in {(i.id, i.link, i.title): i for i in items}.values() for key in keys(item))
-        self._shared = {key for key, times in said.items() if times > 1}
+        # A key that entries with different headlines share in one document (the home page as everyone's link)
+        # identifies none of them.
+        headlines: dict[str, set[str]] = defaultdict(set)
+        for item in items:
+            for key in keys(item):
+                headlines[key].add(item.title.casefold())
+        self._shared = {key for key, said in headlines.items() if len(said) > 1}
 
     def usable(self, found: frozenset[str]) -> frozenset[str]:
-        """Return the keys that are an item's own in this document; all of them when none is."""
-        return (found - self._shared) or found
+        """Return the keys that are an item's own in this document."""
+        return found - self._shared
 
     def add(self, record: Known) -> None:
         """Know a record; earlier ones keep their keys."""
@@ -201,10 +209,10 @@ class _Records:
         Words and link are trusted before the guid. A guid with another link, or a link with another guid, names another
         item when the headline has nothing in common either: both are reused in the wild.
         """
-        for kind in ("words:", "link:", "guid:"):
+        for kind in ("exact:", "words:", "link:", "guid:"):
             for key in sorted(k for k in named if k.startswith(kind)):
                 record = self._by_key.get(key)
-                if record and (kind == "words:" or not _reused(kind, item, named, record)):
+                if record and (kind in ("exact:", "words:") or not _reused(kind, item, named, record)):
                     return record
         return None
 

@@ -1,6 +1,7 @@
 """Sitemaps (sitemaps.org) with Google's news extension, and sitemap indexes; gzipped or not; or lists of links."""
 
 import gzip
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,6 @@ from stet.news import Item
 
 MAX_BYTES = 50 << 20  # unpacked; the protocol's own limit
 MAX_LINKS = 50_000  # the protocol's own limit
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _TEXTS = {"loc", "lastmod", "news:title", "news:publication_date", "news:name", "news:keywords", "news:language"}
 
 
@@ -143,5 +143,8 @@ class _Reader(Walker):
 
 
 def _tag(name: str) -> str:
+    """Return an element's name; those of pictures and videos, whose <loc> is not the page's, are told apart."""
     uri, _, local = name.rpartition(" ")
-    return f"news:{local.lower()}" if "sitemap-news" in uri.lower() else local.lower()
+    if "sitemap-news" in uri.lower():
+        return f"news:{local.lower()}"
+    return f"other:{local}" if re.search(r"sitemap-(?!0)|schemas/(?!sitemap)", uri) else local.lower()

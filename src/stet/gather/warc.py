@@ -6,6 +6,7 @@ crash the next writer takes the file over and cuts what was written but never ac
 """
 
 import fcntl
+import functools
 import hashlib
 import io
 import os
@@ -214,7 +215,7 @@ class _Open:
         except OSError:
             os.close(handle)
             return None
-        end = _whole(path)
+        end = _end(path)
         if end < os.fstat(handle).st_size:
             os.ftruncate(handle, end)
             os.fsync(handle)
@@ -233,7 +234,7 @@ class _Open:
             os.ftruncate(self._handle, self.size)
             raise ArchiveError(f"it could not be written: {error}", subject=name, advice="Free disk space") from error
         self.size = at
-        os.pwrite(self._mark, at.to_bytes(8, "big"), 0)
+        os.pwrite(self._mark, at.to_bytes(8, "big") + _boot(), 0)
         return places
 
     def release(self) -> None:
@@ -279,10 +280,25 @@ def _acknowledged(path: Path) -> int:
     return min(int.from_bytes(said[:8], "big"), size) if len(said) >= 8 else 0
 
 
-def _whole(path: Path) -> int:
-    """Return where the last whole record ends: all up to the mark is, and perhaps more behind it."""
+def _end(path: Path) -> int:
+    """Return where a file that its writer left is to be cut.
+
+    If only the process died, the mark is exact, and what lies behind it was acknowledged to nobody. If the machine
+    did, the mark may be older than the records, so every whole record behind it is kept.
+    """
     start = _acknowledged(path)
+    if start and Path(f"{path}{_MARK}").read_bytes()[8:] == _boot() != b"":
+        return start
     return max([start, *(offset + length for offset, length in _members(path, start, path.stat().st_size))])
+
+
+@functools.cache
+def _boot() -> bytes:
+    """Return what tells one run of this machine from another, or nothing where the system does not say."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes().strip()
+    except OSError:
+        return b""
 
 
 def _members(path: Path, start: int, end: int) -> Iterator[tuple[int, int]]:

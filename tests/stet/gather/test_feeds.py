@@ -260,7 +260,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=8)), max_size=40), st.booleans())
 def test_whatever_comes_there_is_a_feed_or_a_named_error(pieces: list[str], framed: bool) -> None:
     text = "".join(pieces)
@@ -274,7 +274,7 @@ def test_whatever_comes_there_is_a_feed_or_a_named_error(pieces: list[str], fram
         assert all(not item.link or item.link.startswith(("http://", "https://")) for item in feed.items)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.sampled_from([RSS, ATOM, RDF]), st.integers(0, 2000), st.integers(0, 200))
 def test_damage_anywhere_in_a_feed_is_survived(noise: bytes, whole: str, at: int, cut: int) -> None:
     body = whole.encode()
