@@ -15,7 +15,7 @@ GENESIS = "0" * 64
 
 
 @transaction.atomic
-def record(who: str, act: str, what: str, **detail: Any) -> Entry:
+def record(who: str, act: str, what: str, /, **detail: Any) -> Entry:
     """Append an entry in the caller's transaction: an act that is rolled back leaves none."""
     last = Entry.objects.select_for_update().order_by("-number").first()
     number, before, at = (last.number + 1 if last else 1), (last.digest if last else GENESIS), timezone.now()

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from newsroom.archive import hand
 from newsroom.archive.models import Article, Revision, Source, Story
 from newsroom.desk import acts, people
 from newsroom.desk.models import Notice, Post, Version
@@ -34,15 +35,22 @@ def house(cast, settings, tmp_path):
         post=post, number=1, at=now, headline="Water", body="It rose.", html="<p>It rose.</p>", byline="Ada", digest="d"
     )
     post.save()
+    decision = hand.pin(story, 1, editor=None, reason="r", now=now)
     notice = Notice.objects.create(about=Notice.About.READER, key="k", title="Look", post=post)
-    return {"pk": {"article": article.pk, "draft": draft.pk, "notice": notice.pk, "role": cast["Eli"].pk}, "cast": cast,
-            "save": draft.saves.get().pk}  # fmt: skip
+    pks = {
+        "article": article.pk,
+        "draft": draft.pk,
+        "notice": notice.pk,
+        "role": cast["Eli"].pk,
+        "decision": decision.pk,
+    }
+    return {"pk": pks, "cast": cast, "save": draft.saves.get().pk}
 
 
 def address(pattern: URLPattern, house) -> str:
     wanted = pattern.pattern.converters
     known = {"token": "no-such-token", "key": "s1", "slug": "water-rises", "name": "submit", "save_pk": house["save"]}
-    pks = {"article": "article", "close": "notice", "role": "role"}
+    pks = {"article": "article", "close": "notice", "role": "role", "undo": "decision"}
     known["pk"] = house["pk"][pks.get(pattern.name, "draft")]
     return reverse(f"desk:{pattern.name}", kwargs={k: known[k] for k in wanted})
 
@@ -160,3 +168,18 @@ def test_signing_out_everywhere_keeps_the_session_one_asks_from(cast):
     here.post(reverse("desk:end-sessions"))
     assert here.get(reverse("desk:home")).status_code == 200
     assert there.get(reverse("desk:home"))["Location"].startswith("/desk/sign-in/")
+
+
+def test_an_editor_arranges_a_story_and_takes_it_back(house):
+    client = signed_in(house["cast"]["Eli"])
+    client.post(reverse("desk:arrange", args=["s1"]), {"act": "name", "title": "The flood", "reason": "plainer"})
+    assert Story.objects.get(key="s1").title == "The flood"
+    decision = Story.objects.get(key="s1").decisions.first()
+    client.post(reverse("desk:undo", args=[decision.pk]))
+    assert Story.objects.get(key="s1").title != "The flood"
+
+
+def test_no_story_is_arranged_without_a_reason(house):
+    client = signed_in(house["cast"]["Eli"])
+    assert client.post(reverse("desk:arrange", args=["s1"]), {"act": "mute"}).status_code == 422
+    assert client.post(reverse("desk:arrange", args=["s1"]), {"act": "burn", "reason": "r"}).status_code == 422

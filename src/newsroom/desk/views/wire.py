@@ -7,12 +7,16 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from newsroom.archive.models import Article, Source, Story
-from newsroom.desk.doors import door
-from newsroom.desk.states import WRITERS, Role
+from newsroom.archive import hand
+from newsroom.archive.models import Article, Decision, Source, Story
+from newsroom.desk import audit
+from newsroom.desk.doors import door, refused
+from newsroom.desk.states import EDITORS, WRITERS, Role
+from stet.errors import StetError
 
 PAGE = 100
 
@@ -69,7 +73,54 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(Story, key=key)
     articles = found.articles.select_related("source", "origin__source").order_by("arrived")
     context = {"member": request.member, "story": found, "articles": articles, "decisions": found.decisions.all()[:50]}
+    context["arranges"] = Role(request.member.role) in EDITORS
     return render(request, "desk/story.html", context)
+
+
+@door(*EDITORS, methods=("POST",))
+def arrange(request: HttpRequest, key: str) -> HttpResponse:
+    """Merge, split, pin, mute, name or file a story, with a reason; the machine never undoes it."""
+    found = get_object_or_404(Story, key=key)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        return refused(request, "Say why: others will ask.", 422)
+    try:
+        _arrange(found, request.POST, editor=request.user, reason=reason, now=timezone.now())
+    except (StetError, KeyError, ValueError) as error:
+        return refused(request, f"That cannot be done: {error}", 422)
+    audit.record(request.member.name, request.POST.get("act", ""), f"story {key}", reason=reason)
+    found.refresh_from_db()
+    return redirect("desk:story", key=found.merged_into.key if found.merged_into else key)
+
+
+@door(*EDITORS, methods=("POST",))
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a decision about a story."""
+    decision = get_object_or_404(Decision, pk=pk, undone_at=None)
+    try:
+        hand.undo(decision, editor=request.user, now=timezone.now())
+    except StetError as error:
+        return refused(request, str(error), 422)
+    audit.record(request.member.name, "undo", f"story {decision.story.key}", act=decision.act)
+    return redirect("desk:story", key=decision.story.key)
+
+
+def _arrange(story: Story, asked: Any, **by: Any) -> None:
+    match asked.get("act"):
+        case "merge":
+            hand.merge(story, get_object_or_404(Story, key=asked["into"].strip()), **by)
+        case "split":
+            hand.split(story, list(story.articles.filter(pk__in=asked.getlist("article"))), **by)
+        case "pin":
+            hand.pin(story, int(asked["place"]), **by)
+        case "unpin" | "mute" | "unmute" as plain:
+            getattr(hand, plain)(story, **by)
+        case "name":
+            hand.name(story, asked.get("title", "").strip(), **by)
+        case "file":
+            hand.file(story, asked.get("section", "").strip(), **by)
+        case unknown:
+            raise ValueError(f"there is no act called {unknown}.")
 
 
 def narrowed(asked: dict[str, str]) -> QuerySet[Article]:
