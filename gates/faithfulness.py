@@ -172,10 +172,8 @@ def _tell(name: str, rows: list[Row], scores: dict[str, list[float]], flagged: l
             parts.append(f"{how} {figure:.3f} {spread}".strip())
         caught = [flagged[i] for i in own if not rows[i].right]
         alarms = [flagged[i] for i in own if rows[i].right]
-        print(
-            f"{name} {group}: n {len(own)}; {'; '.join(parts)}; verdicts find a problem in {sum(caught)} of {len(caught)} "
-            f"wrong, {sum(alarms)} of {len(alarms)} right"
-        )
+        said = f"verdicts find a problem in {sum(caught)} of {len(caught)} wrong, {sum(alarms)} of {len(alarms)} right"
+        print(f"{name} {group}: n {len(own)}; {'; '.join(parts)}; {said}")
     if name == "summedits":
         mean = sum(means) / len(means)
         print(f"summedits mean balanced accuracy {mean:.3f}")

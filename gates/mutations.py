@@ -51,10 +51,11 @@ def calibration() -> list[dict[str, Any]]:
 
 
 def copy_of(article: dict[str, Any], rnd: random.Random) -> str:
-    """Return two or three sentences in a row, as they stand."""
-    spans = [s for s in texts.sentences(article["text"]) if 60 < s.end - s.start < 350]
+    """Return two or three sentences in a row, as they stand, paragraph breaks and all."""
+    spans = [s for s in texts.sentences(article["text"]) if s.end - s.start < 400]
     at = rnd.randrange(max(1, len(spans) - 3))
-    return " ".join(" ".join(s.of(article["text"]).split()) for s in spans[at : at + 3])
+    stretch: str = article["text"][spans[at].start : spans[min(at + 2, len(spans) - 1)].end]
+    return stretch
 
 
 def _faults(found: Ledger) -> set[tuple[str, str]]:

@@ -108,7 +108,7 @@ class Desk:
             Kind.DATE: self._date,
             Kind.NAME: self._name,
             Kind.PLACE: self._name,
-            Kind.QUOTATION: lambda fact, reading: quotations.rule(fact, reading.near, self.shelf),
+            Kind.QUOTATION: lambda fact, reading: quotations.rule(fact, reading.text, reading.near, self.shelf),
             Kind.ATTRIBUTION: lambda fact, reading: attributions.rule(fact, reading.words, reading.near, self.shelf),
             Kind.EVENT: lambda fact, reading: reading.rulings(*_inside(reading, fact)),
         }

@@ -5,6 +5,7 @@ that carries the fact. A difference that is known to change the meaning denies; 
 unsure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -86,6 +87,9 @@ def _small_words(difference: Difference) -> Code | None:
         here, there = _calendar(mine, names), _calendar(theirs, names)
         if here and there and here != there:
             return code
+    years, theirs_years = _years(mine), _years(theirs)
+    if years and theirs_years and not years & theirs_years:
+        return Code.DATE_DIFFERS
     scope, other = _scope(mine), _scope(theirs)
     figures = any(w.sort is Sort.FIGURE for w in (*mine, *theirs))  # "half" and "50%" are the figures' affair
     if (
@@ -107,6 +111,10 @@ def _office_marks(words: Sequence[Word]) -> set[str]:
 
 def _calendar(words: Sequence[Word], names: Sequence[str]) -> set[str]:
     return {w.low for w in words if w.low in names and w.text[:1].isupper()}
+
+
+def _years(words: Sequence[Word]) -> set[str]:
+    return {w.low for w in words if re.fullmatch(r"(?:19|20)\d\d", w.low)}
 
 
 def _denials(words: Sequence[Word]) -> int:

@@ -24,13 +24,18 @@ def _normalised(text: str) -> texts.Normalised:
     return texts.normalise(text)
 
 
-def rule(copy: Fact, passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:
-    """Return what the sources say of a quotation: identical words with the same speaker, or altered ones."""
+def rule(copy: Fact, sentence: str, passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:
+    """Return what the sources say of a quotation: identical words with the same speaker, or altered ones.
+
+    `sentence` is the sentence of the copy that holds it: where that stands in a source letter by letter, so does who
+    speaks.
+    """
     said = quoted(copy)
     wanted = texts.normalise(said).text.strip(_EDGES)
     if not wanted:
         return []
-    rulings = [r for source in shelf.sources if (r := _identical(copy, wanted, source, shelf))]
+    whole = texts.normalise(sentence).text.strip(_EDGES)
+    rulings = [r for source in shelf.sources if (r := _identical(copy, wanted, whole, source, shelf))]
     if rulings:
         return rulings
     return [r for passage in passages if (r := _altered(copy, wanted, passage))]
@@ -45,7 +50,7 @@ def quoted(copy: Fact) -> str:
     return copy.text
 
 
-def _identical(copy: Fact, wanted: str, source: Source, shelf: Shelf) -> Ruling | None:
+def _identical(copy: Fact, wanted: str, whole: str, source: Source, shelf: Shelf) -> Ruling | None:
     held = _normalised(source.text)
     pieces = [piece.strip(_EDGES) for piece in re.split(r"\.\.\.|\[[^\]]*\]", wanted) if piece.strip(_EDGES)]
     at, first, last = 0, None, 0
@@ -59,7 +64,7 @@ def _identical(copy: Fact, wanted: str, source: Source, shelf: Shelf) -> Ruling 
     if first is None:
         return None
     span = Span(start=held.origin[first], end=held.origin[last - 1] + 1)
-    return _by_speaker(copy, source, span, shelf)
+    return _by_speaker(copy, source, span, shelf, sure=whole in held.text)
 
 
 def _find(text: str, piece: str, at: int) -> int:
@@ -69,14 +74,14 @@ def _find(text: str, piece: str, at: int) -> int:
     return hit.start() if hit else -1
 
 
-def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf) -> Ruling:
+def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf, *, sure: bool) -> Ruling:
     around = _around(source, span, shelf)
     found = Ruling(
         stance=Stance.CARRIES, rule="same-words", reason="The source has these words.", source=source,
         span=_widest(around, span), fit=0.95, says=f"“{span.of(source.text)}”", letter=True,
     )  # fmt: skip
     speaker, theirs = _names(copy), _speakers(source, span, around)
-    if not speaker or not theirs:
+    if sure or not speaker or not theirs:
         return found
     outside = {w.base for p in around for w in p.words if not span.start <= w.start < span.end}
     if speaker & outside:
