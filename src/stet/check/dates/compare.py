@@ -1,13 +1,23 @@
 """How two dates stand to each other: the same day under other words, one holding the other, or different.
 
-Pure: only the JSON values are looked at, each resolved from its own text's date.
+Pure: only the JSON values are looked at, each resolved from its own text's date, and the qualifiers of their frames.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+Value = Mapping[str, Any]
+
+# "About three hours" holds a tenth to either side; "more than three hours" up to a half more.
+_ABOUT, _BOUND = 0.1, 0.5
+_FLOORS, _CEILINGS = frozenset({"at least", "more than"}), frozenset({"at most", "less than", "up to"})
+_CLOCKED = frozenset({"hour", "minute"})  # "3pm" and "15:00" are one time
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 
 
 class Relation(StrEnum):
@@ -42,19 +52,22 @@ class Comparison:
     phrase: str
 
 
-def compare(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
+def compare(claim: Value, source: Value, *, qualifier: str = "", source_qualifier: str = "") -> Comparison:
     """Say how the claimed date stands to the source's: "in March" may be said of 4 March, not the other way round."""
     a, b = _sort(claim), _sort(source)
     if a != b:
         return _answer(Relation.TYPE_DIFFERS, "type", f"{_ARTICLE[a]}, where the source has {_ARTICLE[b]}")
     if claim.get("bound", "") != source.get("bound", ""):
         return _bounds(claim, source)
+    if bool(claim.get("ambiguous")) != bool(source.get("ambiguous")) and _readings(claim) & _readings(source):
+        phrase = f"{claim['value']} may be read as {source['value']}"
+        return _answer(Relation.AMBIGUOUS, "day and month may change places", phrase)
+    if bool(claim.get("vague")) != bool(source.get("vague")) and a == "duration":
+        return _vague(claim, source)
     if claim["value"] == source["value"]:
-        if claim.get("edge", "") != source.get("edge", ""):
-            return _edges(claim, source)
-        return _same(claim, source)
+        return _same_value(claim, source, qualifier, source_qualifier)
     if a in ("duration", "set"):
-        return _lengths(claim, source)
+        return _lengths(claim, source, qualifier)
     return _placed(claim, source)
 
 
@@ -62,100 +75,137 @@ def _answer(relation: Relation, rule: str, phrase: str) -> Comparison:
     return Comparison(relation=relation, rule=rule, phrase=phrase)
 
 
-_ARTICLE = {"moment": "a date", "duration": "a length of time", "set": "a repetition", "clock": "a time of day"}
+def _differ(claim: Value, source: Value, rule: str) -> Comparison:
+    return _answer(Relation.DIFFERS, rule, f"{claim['value']}, where the source has {source['value']}")
 
 
-def _sort(value: Mapping[str, Any]) -> str:
+_ARTICLE = {
+    "moment": "a date",
+    "duration": "a length of time",
+    "set": "a repetition",
+    "clock": "a time of day",
+}
+
+
+def _sort(value: Value) -> str:
     if value["type"] in ("duration", "set"):
         return str(value["type"])
     return "clock" if str(value["value"]).startswith("T") else "moment"
 
 
-def _same(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
+# --- the same value ---------------------------------------------------------------------------------------------------
+
+
+def _same_value(claim: Value, source: Value, ours: str, theirs: str) -> Comparison:
+    a, b = claim.get("edge", ""), source.get("edge", "")
+    if a != b:
+        return _edges(claim, source, a, b)
+    if claim["type"] == "duration" and ours != theirs and ours not in ("about", "nearly"):
+        return _answer(
+            Relation.OVERLAPS, "qualifier", f"“{ours or 'exactly'}”, where the source says “{theirs or 'exactly'}”"
+        )
     if claim["timex"] == source["timex"]:
         return _answer(Relation.SAME, "same date", "the same time")
     return _answer(Relation.EQUIVALENT, "resolved from the text's date", f"both are {claim['value']}")
 
 
-def _lengths(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
-    a, b = claim.get("seconds"), source.get("seconds")
-    if a is not None and a == b:
-        return _answer(Relation.EQUIVALENT, "same length", "the same length of time")
-    if claim.get("vague") or source.get("vague"):
-        return _answer(Relation.AMBIGUOUS, "vague length", "a vague length of time")
-    return _differ(claim, source, "length" if claim["type"] == "duration" else "repetition")
-
-
-def _differ(claim: Mapping[str, Any], source: Mapping[str, Any], rule: str) -> Comparison:
-    return _answer(Relation.DIFFERS, rule, f"{claim['value']}, where the source has {source['value']}")
-
-
-def _bounds(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
-    """Compare "before 1 May" with "on 1 May", "since March" with "in March"."""
-    a, b = claim.get("bound", ""), source.get("bound", "")
-    if claim["value"] != source["value"] and not _meet(claim, source):
-        return _differ(claim, source, "value")
-    loose = {"since", "until", ""}
-    if {a, b} <= loose:
-        return _answer(Relation.OVERLAPS, "bound", f"“{a or 'on'}”, where the source says “{b or 'on'}”")
-    return _answer(Relation.DIFFERS, "bound", f"“{a or 'on'}”, where the source says “{b or 'on'}”")
-
-
-def _edges(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
-    a, b = claim.get("edge", ""), source.get("edge", "")
+def _edges(claim: Value, source: Value, a: str, b: str) -> Comparison:
     if not a:
         return _answer(Relation.COARSER, "part of the period", f"the period whose {b} the source names")
     if not b:
         return _answer(Relation.FINER, "part of the period", f"the {a} of the period, which the source does not say")
-    return _differ(claim, source, "part of the period")
+    return _answer(Relation.DIFFERS, "part of the period", f"the {a}, where the source has the {b}")
 
 
-def _placed(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
-    if _readings(claim) & _readings(source) and (claim.get("ambiguous") or source.get("ambiguous")):
-        return _answer(
-            Relation.AMBIGUOUS, "day and month may change places", f"{claim['value']} may be read as {source['value']}"
-        )
-    if not _span(claim) or not _span(source):
+# --- lengths and bounds -----------------------------------------------------------------------------------------------
+
+
+def _vague(claim: Value, source: Value) -> Comparison:
+    """Compare "several hours" with a number of hours: from half to four times what the loose word is read as."""
+    loose, exact = (claim, source) if claim.get("vague") else (source, claim)
+    if not loose["seconds"] / 2 <= exact["seconds"] <= loose["seconds"] * 4:
+        return _differ(claim, source, "length")
+    if claim.get("vague"):
+        return _answer(Relation.COARSER, "loose length", "a loose word for the source's length")
+    return _answer(Relation.FINER, "loose length", "an exact length, where the source has a loose word")
+
+
+def _lengths(claim: Value, source: Value, qualifier: str) -> Comparison:
+    a, b = claim.get("seconds"), source.get("seconds")
+    if a is None or b is None:
+        return _differ(claim, source, "repetition")
+    if a == b:
+        return _answer(Relation.EQUIVALENT, "same length", "the same length of time")
+    if qualifier in ("about", "nearly") and abs(a - b) <= _ABOUT * b:
+        return _answer(Relation.COARSER, "about", f"“{qualifier}” is near the source's length")
+    held = (qualifier in _FLOORS and a < b) or (qualifier in _CEILINGS and a > b)
+    if held and abs(a - b) <= _BOUND * b:
+        return _answer(Relation.COARSER, "bound", f"“{qualifier}” holds for the source's length")
+    return _differ(claim, source, "length")
+
+
+def _bounds(claim: Value, source: Value) -> Comparison:
+    """Compare "before 1 May" with "on 1 May", "since March" with "in March"."""
+    a, b = claim.get("bound", ""), source.get("bound", "")
+    if claim["value"] != source["value"] and not _meet(claim, source):
+        return _differ(claim, source, "value")
+    phrase = f"“{a or 'on'}”, where the source says “{b or 'on'}”"
+    loose = {a, b} <= {"since", "until", "within", ""}
+    return _answer(Relation.OVERLAPS if loose else Relation.DIFFERS, "bound", phrase)
+
+
+def _meet(claim: Value, source: Value) -> bool:
+    ours, theirs = _span(claim), _span(source)
+    return not ours or not theirs or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
+
+
+# --- places on the calendar -------------------------------------------------------------------------------------------
+
+
+def _placed(claim: Value, source: Value) -> Comparison:
+    ours, theirs = _span(claim), _span(source)
+    if not ours or not theirs:
         return _open(claim, source)
-    (a0, a1), (b0, b1) = _span(claim), _span(source)  # type: ignore[misc]
-    if (a0, a1) == (b0, b1):
-        return _same({**claim, "timex": "a"}, {**source, "timex": "b"})
-    if a0 <= b0 and b1 <= a1:
+    if ours == theirs or (ours[0] == theirs[0] and {claim["granularity"], source["granularity"]} <= _CLOCKED):
+        return _answer(Relation.EQUIVALENT, "same period", f"{claim['value']} is {source['value']}")
+    if ours[0] <= theirs[0] and theirs[1] <= ours[1]:
         return _answer(Relation.COARSER, "less exact", f"{claim['value']} holds {source['value']}")
-    if b0 <= a0 and a1 <= b1:
+    if theirs[0] <= ours[0] and ours[1] <= theirs[1]:
         return _answer(Relation.FINER, "more exact", f"{claim['value']} is more exact than {source['value']}")
-    if a0 < b1 and b0 < a1:
+    if ours[0] < theirs[1] and theirs[0] < ours[1]:
         return _answer(Relation.OVERLAPS, "overlapping periods", f"{claim['value']} and {source['value']} overlap")
-    if _others(claim) & {str(source["value"])} or _others(source) & {str(claim["value"])}:
-        return _answer(
-            Relation.AMBIGUOUS, "another reading", f"{claim['value']}, which may also be read as {source['value']}"
-        )
+    if str(source["value"]) in _readings(claim) or str(claim["value"]) in _readings(source):
+        phrase = f"{claim['value']}, which may also be read as {source['value']}"
+        return _answer(Relation.AMBIGUOUS, "another reading", phrase)
     return _differ(claim, source, "value")
 
 
-def _open(claim: Mapping[str, Any], source: Mapping[str, Any]) -> Comparison:
+def _open(claim: Value, source: Value) -> Comparison:
     """Compare dates of which one is not resolved: what both say must agree, place by place."""
-    a, b = re.split(r"[-T]", str(claim["timex"])), re.split(r"[-T]", str(source["timex"]))
-    if len(a) == len(b) and all(x == y or x.startswith("X") or y.startswith("X") for x, y in zip(a, b, strict=True)):
+    weekdays = _weekday(claim), _weekday(source)
+    if all(weekdays):
+        if weekdays[0] != weekdays[1]:
+            return _differ(claim, source, "weekday")
         return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
-    if (_WEEKDAY in str(claim["timex"])) != (_WEEKDAY in str(source["timex"])):
-        return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
-    return _differ(claim, source, "value")
+    a, b = (re.split(r"[-T:]", str(value["timex"])) for value in (claim, source))
+    shared = list(zip(a, b, strict=False))
+    if any(x != y and not x.startswith(("X", "W")) and not y.startswith(("X", "W")) for x, y in shared):
+        return _differ(claim, source, "value")
+    return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
 
 
-_WEEKDAY = "WXX"
+def _weekday(value: Value) -> int:
+    """Return the day of the week that a date names or falls on, or 0."""
+    if named := _WEEKDAY.match(str(value["timex"])):
+        return int(named[1])
+    try:
+        day = _DAY.match(str(value["value"]))
+        return date(int(day[1]), int(day[2]), int(day[3])).isoweekday() if day else 0
+    except ValueError:
+        return 0
 
 
-def _meet(claim: Mapping[str, Any], source: Mapping[str, Any]) -> bool:
-    a, b = _loose(claim), _loose(source)
-    return a[0] <= b[1] and b[0] <= a[1]
-
-
-def _loose(value: Mapping[str, Any]) -> tuple[str, str]:
-    return str(value.get("start", "")), str(value.get("end", "9999-12-31"))
-
-
-def _span(value: Mapping[str, Any]) -> tuple[str, str] | None:
+def _span(value: Value) -> tuple[str, str] | None:
     start, end = value.get("start"), value.get("end")
     if start is None and end is None:
         return None
@@ -163,12 +213,8 @@ def _span(value: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def _full(written: str) -> str:
-    return written if "T" in written else f"{written}T00:00:00"
+    return written if "T" in written or ":" in written else f"{written}T00:00:00"
 
 
-def _others(value: Mapping[str, Any]) -> set[str]:
-    return {str(o["value"]) for o in value.get("others", ())}
-
-
-def _readings(value: Mapping[str, Any]) -> set[str]:
-    return {str(value["value"])} | _others(value)
+def _readings(value: Value) -> set[str]:
+    return {str(value["value"]), *(str(other["value"]) for other in value.get("others", ()))}

@@ -59,11 +59,17 @@ def _times_of_day(e: Expression) -> dict[str, str]:
     if e.sort is not Sort.TIME or not (e.clock or e.part):
         return {}
     if e.clock:
-        return {"start": _clock_text(iso.settled(e.clock, e.part))}
+        return _span_of_clock(iso.settled(e.clock, e.part))
     low, high = HOURS[e.part]
     middle = low + (high - low) // 2
     low, high = (low, middle) if e.edge == "start" else (middle, high) if e.edge == "end" else (low, high)
     return {"start": f"{low:02d}:00:00", "end": f"{high % 24:02d}:00:00"}
+
+
+def _span_of_clock(clock: Clock) -> dict[str, str]:
+    seconds = {"hour": 3600, "minute": 60}.get(iso.grain(clock), 1)
+    end = (clock.hour * 3600 + (clock.minute or 0) * 60 + (clock.second or 0) + seconds) % 86400
+    return {"start": _clock_text(clock), "end": f"{end // 3600:02d}:{end // 60 % 60:02d}:{end % 60:02d}"}
 
 
 def _clock_text(clock: Clock) -> str:

@@ -29,7 +29,7 @@ _YEAR_CUE = re.compile(
 _FIRM_CUE = re.compile(r"\b(?:in|since|until|from|of)\s$", re.IGNORECASE)
 _NUMBER_CUE = re.compile(
     r"[$€£¥₹#]\s?$|\b(?:no|rs|nos|room|flight|article|section|nearly|almost|roughly|some|over)\.?\s$"
-    r"|\d\s$|\w-$|[=/]$|\bmore\sthan\s$",
+    r"|\d\s$|(?<!mid)(?<!pre)(?<!post)(?<!late)(?<!early)(?<=\w)-$|[=/]$|\bmore\sthan\s$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

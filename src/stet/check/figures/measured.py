@@ -7,7 +7,8 @@ from stet.check.figures.change import CHANGE
 _WORD = re.compile(r"(?P<gap>[\s-]{1,2})(?P<word>[^\W\d_](?:[\w’'.&-]*\w)?\.?)")
 _SKIP = frozenset(
     """
-    more most other additional further new of the a an all these those its their his her our your such same extra""".split()
+    more most other additional further new of the a an all these those its their his her our your such same
+    extra""".split()
 )
 _STOP = frozenset(
     """
