@@ -116,6 +116,11 @@ def _shelved(sources: tuple[Source, ...]) -> Shelf:
     )
 
 
+def forget() -> None:
+    """Forget the shelves that are kept, and free their memory."""
+    _shelved.cache_clear()
+
+
 def _sentences(text: str) -> list[Span]:
     return [piece for span in texts.sentences(text) for piece in pieces(span)]
 
