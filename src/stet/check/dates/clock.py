@@ -54,7 +54,8 @@ def _past(found: re.Match[str]) -> Expression | None:
 
 
 def _part(found: re.Match[str]) -> Expression | None:
-    return made(found, sort=Sort.TIME, part=PARTS[found["part"].lower()])
+    start = found.start("named") if "named" in found.groupdict() else found.start()
+    return Expression(start=start, end=found.end(), sort=Sort.TIME, part=PARTS[found["part"].lower()])
 
 
 _MINUTES = either("five ten fifteen twenty twenty-five".split())
@@ -89,8 +90,8 @@ RULES: list[Rule] = [
     r"(?:twelve\s)?(?:noon(?:ish)?|midday|mid-day|mid[\s-]?night)\b", _noon),
     rule(["lunchtime", "overnight"], r"(?P<part>lunchtime|overnight)\b", _part),
     rule(["in", "during", "at"],
-        rf"(?:in|during|at)\s(?:the\s)?(?:early\s|late\s)?(?P<part>{PART}s?|daytime|dawn|dusk)\b(?!\s"
-        rf"(?:of\s(?!\d)|club|school|shift|sky|market))", _part),
+        rf"(?:in|during|at)\s(?P<named>(?:the\s)?(?:early\s|late\s)?(?P<part>{PART}s?|daytime|dawn|dusk)\b(?!\s"
+        rf"(?:of\s(?!\d)|club|school|shift|sky|market)))", _part),
 ]  # fmt: skip
 
 _RANGE = re.compile(

@@ -265,25 +265,25 @@ def _edged(text: str, e: Expression, floor: int) -> Expression:
 
 
 def _prefixed(text: str, e: Expression, floor: int) -> Expression:
-    """Take in "between", "before", "since", "until", and an article."""
+    """Take note of "before", "since", "until", and take in an article.
+
+    The preposition itself stays outside the span: what is marked is the date.
+    """
     low = max(floor, e.start - 24)
-    if e.sort is Sort.RANGE and e.first and (found := _OPENED.search(text, low, e.start)):
-        return replace(e, start=found.start())
-    if (
-        e.sort in (Sort.DATE, Sort.TIME)
-        and not (e.exact and e.amount is not None)
-        and (found := _BOUND.search(text, low, e.start))
-    ):
-        bound = next(k for k in ("before", "until", "since", "after", "at_least", "at_most") if found[k])
-        return replace(e, start=found.start(), bound={"at_least": "since", "at_most": "until"}.get(bound, bound))
-    if (
+    pointing = e.near is not None and not (e.exact and e.amount is not None and e.sort is not Sort.RANGE)
+    articled = (
         e.decade
-        or e.century
-        or e.near is not None
+        or e.century is not None
         or e.quarter
         or e.edge
         or e.unit is Unit.WEEKEND
-        or (e.season and not e.year)
-    ) and (found := _THE.search(text, low, e.start)):
-        return replace(e, start=found.start())
+        or e.season
+        or (e.day and e.month and not e.weekday)
+    )
+    if (articled or pointing) and (found := _THE.search(text, low, e.start)):
+        e = replace(e, start=found.start())
+    boundable = e.sort in (Sort.DATE, Sort.TIME) and not (e.exact and e.amount is not None)
+    if boundable and (found := _BOUND.search(text, low, e.start)):
+        bound = next(k for k in ("before", "until", "since", "after", "at_least", "at_most") if found[k])
+        e = replace(e, bound={"at_least": "since", "at_most": "until"}.get(bound, bound))
     return e

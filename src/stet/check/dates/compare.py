@@ -134,8 +134,13 @@ def _lengths(claim: Value, source: Value, qualifier: str) -> Comparison:
     a, b = claim.get("seconds"), source.get("seconds")
     if a is None or b is None:
         return _differ(claim, source, "repetition")
-    if a == b:
+    upper, most = claim.get("most_seconds", a), source.get("most_seconds", b)
+    if (a, upper) == (b, most):
         return _answer(Relation.EQUIVALENT, "same length", "the same length of time")
+    if a <= b and most <= upper:
+        return _answer(Relation.COARSER, "inside the range", "a range that holds the source's length")
+    if b <= a and upper <= most:
+        return _answer(Relation.FINER, "inside the range", "one length out of the source's range")
     if qualifier in ("about", "nearly") and abs(a - b) <= _ABOUT * b:
         return _answer(Relation.COARSER, "about", f"“{qualifier}” is near the source's length")
     held = (qualifier in _FLOORS and a < b) or (qualifier in _CEILINGS and a > b)

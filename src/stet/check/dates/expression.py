@@ -84,6 +84,7 @@ class Expression:
     clock: Clock | None = None
     part: str = ""
     amount: Fraction | None = None
+    most: Fraction | None = None
     amounts: tuple[tuple[Fraction, Unit], ...] = ()
     every: bool = False
     first: "Expression | None" = None

@@ -19,6 +19,9 @@ _LETTERS = {
 
 def duration(e: Expression) -> str:
     """Write a length: "P3D", "PT1.5H", "P3M2W2D"; without a number, TIMEX3's X ("PXD")."""
+    if e.most is not None:
+        unit = e.amounts[0][1]
+        return f"{duration(replace(e, most=None))}/{duration(replace(e, most=None, amounts=((e.most, unit),)))}"
     days, times = "", ""
     for amount, unit in e.amounts or ((e.amount or Fraction(1), e.unit or Unit.DAY),):
         clock, letter, factor = _LETTERS[unit]

@@ -1,6 +1,7 @@
 """Rules for lengths of time and what is counted in them: "three hours", "two days ago", "every Monday"."""
 
 import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from stet.check import numerals
@@ -40,55 +41,85 @@ _DIRECTION = re.compile(
     r"|being)\b)|previously|from\s(?:now|today)|later|hence)\b",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\s?[-–]\s?(?=\d)|\s(?:to|or)\s(?=[\da-z])", re.IGNORECASE)
+_SINGLE = frozenset({"a", "an", "another", "a single", "half a"})
 _OVER = re.compile(r"\b(?:last|past|next|coming|previous|first|final|following)\s$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """One number with its unit: "two hours", "8-10 years" (`most` is 10)."""
+
+    amount: Fraction
+    unit: Unit
+    end: int
+    loose: bool = False
+    most: Fraction | None = None
+
+
 def counted(text: str, at: int) -> Expression | None:
-    """Read "two days", "3h", "one and a half hours", "two hours and ten minutes", "two days ago"."""
-    amounts: list[tuple[Fraction, Unit]] = []
-    end, vague, follow = at, False, at
-    while len(amounts) < 4 and (one := _one(text, follow)):
-        if amounts and _rank(one[1]) <= _rank(amounts[-1][1]):
+    """Read "two days", "3h", "one and a half hours", "8-10 years", "two hours and ten minutes", "two days ago"."""
+    parts: list[_Part] = []
+    follow = at
+    while len(parts) < 4 and (part := _part(text, follow)):
+        if parts and _ORDER.index(part.unit) <= _ORDER.index(parts[-1].unit):
             break
-        amounts.append((one[0], one[1]))
-        end, vague = one[2], vague or one[3]
-        gap = _AND.match(text, end)
+        parts.append(part)
+        gap = _AND.match(text, part.end)
         follow = gap.end() if gap else len(text)
-    if not amounts:
+    if not parts:
         return None
-    fields = {"start": at, "amounts": tuple(amounts), "amount": amounts[0][0], "unit": amounts[0][1], "vague": vague}
-    if not _OVER.search(text, max(0, at - 12), at) and (found := _DIRECTION.match(text, end)):
-        back = found["word"].lower() in ("ago", "earlier", "before", "previously")
-        return Expression(end=found.end(), near=-1 if back else 1, exact=True, **fields)  # type: ignore[arg-type]
-    return Expression(end=end, sort=Sort.DURATION, **fields)  # type: ignore[arg-type]
+    end = parts[-1].end
+    length = Expression(
+        start=at, end=end, sort=Sort.DURATION, amounts=tuple((p.amount, p.unit) for p in parts), amount=parts[0].amount,
+        unit=parts[0].unit, vague=any(p.loose for p in parts), most=parts[0].most if len(parts) == 1 else None,
+    )  # fmt: skip
+    found = None if _OVER.search(text, max(0, at - 12), at) else _DIRECTION.match(text, end)
+    if not found:
+        return length
+    back = found["word"].lower() in ("ago", "earlier", "before", "previously")
+    return replace(length, end=found.end(), sort=Sort.DATE, near=-1 if back else 1, exact=True)
 
 
 _ORDER = list(Unit)
 
 
-def _rank(unit: Unit) -> int:
-    return _ORDER.index(unit)
-
-
-def _one(text: str, at: int) -> tuple[Fraction, Unit, int, bool] | None:
-    """Read one number with its unit: the amount, the unit, where it ends, and whether the number is loose."""
+def _part(text: str, at: int) -> _Part | None:
     loose = _LOOSE_WORD.match(text, at)
-    number = None if loose else numerals.read(text, at)
-    if not loose and (not number or number.kind == "ordinal" or number.vague):
+    return _loose(text, loose) if loose else _numbered(text, at)
+
+
+def _loose(text: str, found: re.Match[str]) -> _Part | None:
+    word = re.sub(r"\s+", " ", found[0].lower())
+    unit = _UNIT_AFTER.match(text, found.end())
+    kind = UNITS.get(unit["unit"].lower()) if unit else None
+    if not unit or not kind or (word in _SINGLE and kind in (Unit.SECOND, Unit.QUARTER)):
         return None
-    end = loose.end() if loose else number.end if number else at
-    unit = _UNIT_AFTER.match(text, end)
+    amount = Fraction(_LOOSE[word]) or Fraction(1, 2)
+    return _with_half(text, _Part(amount=amount, unit=kind, end=unit.end(), loose=_LOOSE[word] > 1))
+
+
+def _numbered(text: str, at: int) -> _Part | None:
+    number = numerals.read(text, at)
+    if not number or number.kind == "ordinal" or number.vague:
+        return None
+    link = _TO.match(text, number.end)
+    upper = numerals.read(text, link.end()) if link else None
+    if upper and (upper.kind == "ordinal" or upper.value <= number.value):
+        upper = None
+    unit = _UNIT_AFTER.match(text, upper.end if upper else number.end)
     if not unit:
         return None
     kind = {"h": Unit.HOUR, "Y": Unit.YEAR}.get(unit["unit"]) or UNITS[unit["unit"].lower()]
-    word = re.sub(r"\s+", " ", loose[0].lower()) if loose else ""
-    if word in ("a", "an", "another", "a single", "half a") and kind in (Unit.SECOND, Unit.QUARTER):
-        return None
-    value = number.value if number else Fraction(_LOOSE[word]) or Fraction(1, 2)
-    end = unit.end()
-    if part := _AND_PART.match(text, end):
-        value, end = value + Fraction(1, 2 if part["part"].lower() == "half" else 4), part.end()
-    return value, kind, end, _LOOSE.get(word, 0) > 1
+    return _with_half(text, _Part(amount=number.value, unit=kind, end=unit.end(), most=upper.value if upper else None))
+
+
+def _with_half(text: str, part: _Part) -> _Part:
+    """Add "and a half" said after the unit: "one hour and a half"."""
+    found = _AND_PART.match(text, part.end)
+    if not found:
+        return part
+    return replace(part, amount=part.amount + Fraction(1, 2 if found["part"].lower() == "half" else 4), end=found.end())
 
 
 def _counted(found: re.Match[str]) -> Expression | None:
@@ -110,11 +141,7 @@ def _ahead(found: re.Match[str]) -> Expression | None:
         return None
     if before(found, _DONE, window=40):
         return None
-    return Expression(
-        start=found.start(), end=inner.end, near=1, exact=True, amounts=inner.amounts, amount=inner.amount,
-        unit=inner.unit,
-        vague=inner.vague, bound="within" if found[0].lower().startswith("within") else "",
-    )  # fmt: skip
+    return replace(inner, sort=Sort.DATE, near=1, exact=True, bound="within" if found[0].lower()[0] == "w" else "")
 
 
 def _stretch(found: re.Match[str]) -> Expression | None:
@@ -122,16 +149,38 @@ def _stretch(found: re.Match[str]) -> Expression | None:
     inner = counted(found.string, found.end())
     if not inner or inner.sort is not Sort.DURATION:
         return None
-    return Expression(
-        start=found.start(), end=inner.end, sort=Sort.RANGE, near=pointing(found["which"]), exact=True,
-        amounts=inner.amounts,
-        amount=inner.amount, unit=inner.unit, vague=inner.vague,
-    )  # fmt: skip
+    return replace(inner, start=found.start(), sort=Sort.RANGE, near=pointing(found["which"]), exact=True)
 
 
 def _whole(found: re.Match[str]) -> Expression | None:
     unit = UNITS[found["unit"].lower()]
     return made(found, sort=Sort.DURATION, amounts=((Fraction(1), unit),), amount=Fraction(1), unit=unit)
+
+
+_SEVERAL = Fraction(3)
+
+
+def _recent(found: re.Match[str]) -> Expression | None:
+    """Read "recent weeks", "the coming days" as a stretch of unknown length."""
+    unit = UNITS[found["unit"].lower()]
+    near = -1 if found["which"].lower() in ("recent", "past", "last", "previous") else 1
+    return made(
+        found,
+        sort=Sort.RANGE,
+        near=near,
+        exact=True,
+        amounts=((_SEVERAL, unit),),
+        amount=_SEVERAL,
+        unit=unit,
+        vague=True,
+    )
+
+
+def _some_ago(found: re.Match[str]) -> Expression | None:
+    """Read "days later", "decades ago" as a moment at an unknown distance."""
+    unit = UNITS[found["unit"].lower()]
+    near = -1 if found["word"].lower() in ("ago", "earlier", "before") else 1
+    return made(found, near=near, exact=True, amounts=((_SEVERAL, unit),), amount=_SEVERAL, unit=unit, vague=True)
 
 
 def _many(found: re.Match[str]) -> Expression | None:
@@ -210,6 +259,12 @@ RULES: list[Rule] = [
     rule([f"{w}s" for w in WEEKDAYS],
          rf"(?P<weekday>{WEEKDAY})s(?:\s(?P<part>mornings?|afternoons?|evenings?|nights?))?\b(?![’'])", _weekdays),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\s(?P<part>mornings|afternoons|evenings|nights)\b", _weekdays),
+    rule(["recent", "past", "coming", "last", "previous", "next"],
+         r"(?P<which>recent|past|coming|last|previous|next)\s(?P<unit>hours|days|weeks|months|years"
+         r"|decades)\b", _recent),
+    rule(["decades", "centuries", "years", "months", "weeks", "days", "hours", "minutes", "moments"],
+         r"(?P<unit>decades|centuries|years|months|weeks|days|hours|minutes)\s(?P<word>ago|later"
+         r"|earlier|before(?!\s\w+ing))\b", _some_ago),
     rule(["decades", "centuries", "years", "months", "weeks", "days", "hours", "minutes"],
          r"(?:(?<=for\s)|(?<=over\s)|(?<=after\s)|(?<=took\s)|(?<=in\s))(?P<unit>decades|centuries"
          r"|years|months|weeks|days|hours|minutes)\b(?!-)", _many),

@@ -207,6 +207,8 @@ def _part_of_year(e: Expression, now: datetime | None, ahead: bool | None) -> Pe
 
 def _year(e: Expression, now: datetime | None, ahead: bool | None) -> Period | None:
     assert e.year is not None
+    if e.era:
+        return open_period(f"BC{e.year:04d}", "year")
     return open_period(f"FY{e.year}", "fiscal year") if e.fiscal else year_of(e.year)
 
 

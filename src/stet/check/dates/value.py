@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from stet.check.dates import iso
-from stet.check.dates.calendar import Period, written
+from stet.check.dates.calendar import SECONDS, Period, written
 from stet.check.dates.expression import Clock, Expression, Sort
 from stet.check.dates.vocabulary import HOURS
 
@@ -27,6 +27,8 @@ def value_of(e: Expression, period: Period) -> dict[str, Any]:
         out["length"] = iso.duration(e)
     if e.sort is Sort.DURATION:
         out["seconds"] = iso.seconds(e)
+        if e.most is not None:
+            out["most_seconds"] = int(e.most * SECONDS[e.amounts[0][1]])
     flags = {"edge": e.edge, "bound": e.bound, "vague": e.vague, "fiscal": e.fiscal, "ambiguous": bool(e.other)}
     out |= {key: said for key, said in flags.items() if said}
     if period.others:

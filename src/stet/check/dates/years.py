@@ -55,6 +55,13 @@ def _year(found: re.Match[str]) -> Expression | None:
     return made(found, year=year)
 
 
+def _era(found: re.Match[str]) -> Expression | None:
+    """Read "508 BC", "394 AD"."""
+    if found["era"].upper().startswith("B"):
+        return made(found, year=int(found["year"]), era="BC")
+    return made(found, year=int(found["year"]))
+
+
 def _years(found: re.Match[str]) -> Expression | None:
     """Read "2010-2015", "2019-20"."""
     first, written = int(found["year"]), found["to"]
@@ -201,7 +208,7 @@ _OF_WHICH = (
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _ONES = "(?:one|two|three|four|five|six|seven|eight|nine)"
-_ERA = r"(?:\s(?P<era>B\.?C\.?(?:E\.?)?|A\.?D\.?|C\.?E\.?)\b)?"
+_ERA = r"(?:\s(?P<era>B\.C\.E\.|B\.C\.|BCE?|A\.D\.|AD|C\.E\.|CE)(?!\w))?"
 
 RULES: list[Rule] = [
     rule([DIGIT], r"(?P<year>(?:1[5-9]|20)\d\d)\s?[-–/]\s?(?P<to>(?:1[5-9]|20)\d\d|\d\d)(?![\d/-]|[.,]\d|\s?%)",
@@ -216,6 +223,7 @@ RULES: list[Rule] = [
     rule(["q", "h"], r"(?P<what>[QH])(?P<n>[1-4])\b(?:[\s-](?:of\s)?(?P<year>(?:19|20)\d\d))?", _quarter),
     rule(["fiscal", "financial", "fy"],
          r"(?:fiscal(?:\syear)?|financial\syear|FY)\s?[’']?(?P<year>(?:19|20)\d\d|\d\d)\b", _fiscal),
+    rule([DIGIT], r"(?P<year>\d{1,4})\s(?P<era>B\.C\.E\.|B\.C\.|BCE?|A\.D\.|AD|C\.E\.|CE)(?!\w)", _era),
     rule([DIGIT], YEAR, _year),
     rule(["nineteen", "eighteen", "seventeen", "twenty"],
          rf"(?:nineteen|eighteen|seventeen|twenty)[\s-](?:{_TENS}(?:[\s-]{_ONES})?|{_TEENS})\b", _spoken_year),
