@@ -21,6 +21,7 @@ from stet.news import Fact, Kind, Span
 from stet.text import sentences
 
 DATA = Path(__file__).with_name("data")
+LINKS = 3  # reports inside a report that are told of: officials say the police believe the man admitted …
 
 
 @cache
@@ -48,14 +49,20 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
     """
     beside = sorted(a.apart for a in found if a.apart)
     cut = [_ended(a, beside) for a in found]
+    size = max((a.span.end for a in cut if a.content), default=0)
+    inside, claimed = bytearray(size), bytearray(size)
     kept: list[Attribution] = []
-    for one in sorted(
-        (a for a in cut if a.content), key=lambda a: (-sum(c.end - c.start for c in a.content), a.cue.start)
-    ):
-        inside = any(c.holds(one.cue) for other in kept for c in other.content)
-        if not inside and not any(other.cue.overlaps(one.cue) for other in kept):
+    for one in sorted((a for a in cut if a.content), key=lambda a: (-_length(a), a.cue.start)):
+        if not inside[one.cue.start] and not any(claimed[one.cue.start : one.cue.end]):
             kept.append(one)
+            claimed[one.cue.start : one.cue.end] = b"\1" * (one.cue.end - one.cue.start)
+            for c in one.content:
+                inside[c.start : c.end] = b"\1" * (c.end - c.start)
     return sorted(kept, key=lambda a: a.cue.start)
+
+
+def _length(one: Attribution) -> int:
+    return sum(c.end - c.start for c in one.content)
 
 
 def _ended(one: Attribution, beside: list[int]) -> Attribution:
@@ -214,7 +221,7 @@ def _inverted(parse: Parse, i: int, quotes: list[Quoted]) -> Attribution | None:
 
 
 _BEFORE_INVERTED = frozenset({",", '"', "”", "’", "''", "'"})
-_OUTSIDE = frozenset({"acl:relcl", "acl", "parataxis", "case", "ccomp", "advcl", "punct", "appos", "conj", "cc"})
+_OUTSIDE = frozenset({"parataxis", "ccomp", "advcl", "case"})
 
 
 def _plainly(parse: Parse, i: int, source: Span | None) -> Attribution | None:
@@ -246,9 +253,11 @@ def _source(parse: Parse, i: int) -> Span | None:
         or (parse.words[subject].lower() in _NOBODY and parse.child(i, "obj", "ccomp") is None)
     ):
         return None
-    first, last = parse.phrase(
-        subject, without=_OUTSIDE - {"appos"} - ({"punct"} if parse.child(subject, "appos") else set())
-    )
+    first, last = parse.phrase(subject, without=_OUTSIDE)
+    if first < i <= last:
+        last = i - 1
+        while last > subject and parse.pos[last] in {"PUNCT", "ADV", "AUX", "SPACE"}:
+            last -= 1
     if first <= i <= last:
         first = last = subject
     return parse.span(first, last)
@@ -514,9 +523,18 @@ def _plain_one(
 # --- as facts ---------------------------------------------------------------------------------------------------------
 
 
-def facts(text: str, found: Sequence[Attribution], inner: Sequence[Attribution], people: People) -> list[Fact]:
-    """Return the attributions as facts, each with the chain of those inside its content."""
-    return [_fact(text, one, [i for i in inner if any(c.holds(i.cue) for c in one.content)], people) for one in found]
+def facts(text: str, found: Sequence[Attribution], every: Sequence[Attribution], people: People) -> list[Fact]:
+    """Return the attributions as facts, each with the chain of those of `every` that stand in its content."""
+    starts = sorted((a.cue.start, n) for n, a in enumerate(every))
+    return [_fact(text, one, _inside(one, every, starts), people) for one in found]
+
+
+def _inside(one: Attribution, every: Sequence[Attribution], starts: list[tuple[int, int]]) -> list[Attribution]:
+    found: list[Attribution] = []
+    for c in one.content:
+        at = bisect_left(starts, (c.start, 0))
+        found += [every[n] for start, n in starts[at : at + LINKS] if start < c.end]
+    return found[:LINKS]
 
 
 def _fact(text: str, one: Attribution, inner: list[Attribution], people: People) -> Fact:
@@ -534,6 +552,6 @@ def _fact(text: str, one: Attribution, inner: list[Attribution], people: People)
             frame["antecedent"] = slot(text, meant.span)
     if inner:
         frame["chain"] = [
-            {"cue": slot(text, i.cue), **({"source": slot(text, i.source)} if i.source else {})} for i in inner[:3]
+            {"cue": slot(text, i.cue), **({"source": slot(text, i.source)} if i.source else {})} for i in inner
         ]
     return Fact(kind=Kind.ATTRIBUTION, span=one.span, text=one.span.of(text), value=value, frame=frame)

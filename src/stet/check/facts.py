@@ -56,7 +56,7 @@ def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[
     if parse:
         found = [_framed(text, parse, f) if f.kind in {Kind.FIGURE, Kind.DATE} else f for f in found]
     found = _voiced(text, found, said, people)
-    found += attributions.facts(text, said, [a for a in every if a not in said], people)
+    found += attributions.facts(text, said, every, people)
     found += quotations.quotations(text, quotes, said, people)
     return tuple(sorted(found, key=lambda f: (f.span.start, -f.span.end, f.kind)))
 

@@ -40,7 +40,7 @@ class Parse:
                 names[key] = strings[key]
             return names[key]
 
-        self.pos = [named(r[0]) for r in rows]
+        self.pos = ["SPACE" if w.isspace() else named(r[0]) for w, r in zip(self.words, rows, strict=True)]
         self.deps = [named(r[1]) for r in rows]
         self.lemmas = [lemma(w, p) for w, p in zip(self.words, self.pos, strict=True)]
         # HEAD is relative and comes as an unsigned 64-bit number.

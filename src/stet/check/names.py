@@ -335,20 +335,35 @@ def _role(phrase: str, end: int) -> tuple[str, str, Span]:
 def _linked(found: list[Mention]) -> list[Mention]:
     """Link each short form to the fullest name in the text that it can stand for, the nearest before it."""
     linked: list[Mention] = []
-    full: dict[str, list[Mention]] = {}
+    first_at: dict[str, Span] = {}
+    first_full: dict[tuple[str, str], Mention] = {}
     for one in found:
+        first_at.setdefault(one.name, one.span)
         for key in _keys(one):
-            full.setdefault(key, []).append(one)
+            first_full.setdefault((key, one.type), one)
+    latest: dict[tuple[str, str], Mention] = {}
     for one in found:
-        target = _target(one, full)
-        first = next((m.span for m in found if m.name == target.name), target.span)
+        target = latest.get((one.name, one.type)) or _later(one, first_full) or one
         role = one if one.role else target
         linked.append(
             replace(
-                one, canonical=target.name, first=first, gender=gender(target, one), role=role.role, status=role.status
+                one,
+                canonical=target.name,
+                first=first_at[target.name],
+                gender=gender(target, one),
+                role=role.role,
+                status=role.status,
             )
         )
+        for key in _keys(one):
+            latest[key, one.type] = linked[-1]
     return linked
+
+
+def _later(one: Mention, first_full: dict[tuple[str, str], Mention]) -> Mention | None:
+    """Return the full name that comes only after its short form; only people are introduced so."""
+    full = first_full.get((one.name, one.type))
+    return full if full and (one.type == PERSON or one.name.isupper()) and len(full.name) > len(one.name) else None
 
 
 def _keys(one: Mention) -> list[str]:
@@ -359,16 +374,6 @@ def _keys(one: Mention) -> list[str]:
         return [parts[-1], parts[0], f"{parts[0]} {parts[-1]}"]
     letters = "".join(p[0] for p in parts if p[0].isupper())
     return [letters, parts[0]] if len(letters) > 1 else []
-
-
-def _target(one: Mention, full: dict[str, list[Mention]]) -> Mention:
-    options = [m for m in full.get(one.name, []) if m.type == one.type and len(m.name) > len(one.name)]
-    if one.type == ORGANISATION and not one.name.isupper():
-        options = [m for m in options if m.span.start < one.span.start]
-    if not options:
-        return one
-    earlier = [m for m in options if m.span.start < one.span.start]
-    return max(earlier, key=lambda m: m.span.start) if earlier else options[0]
 
 
 def gender(*mentioned: Mention) -> str:

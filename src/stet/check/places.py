@@ -6,6 +6,7 @@ it saw. The gazetteer is data/places.csv (data/SOURCES.md says where it comes fr
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -70,16 +71,16 @@ def _forms() -> re.Pattern[str]:
 def places(text: str, parse: Parse | None = None, taken: list[Span] | None = None) -> list[Fact]:
     """Return the places of `text` in order; names in `taken` (people, organisations) hold no place."""
     blocked = sorted(taken or [])
-    found = [_fact(text, span, known) for span, known in _known(text)]
+    found = [_fact(text, span, known) for span, known in _known(text) if not _blocked(span, blocked)]
     held = [f.span for f in found]
-    for span in _tagged(parse):
-        if not any(span.overlaps(h) for h in held):
-            found.append(_fact(text, span, None))
-    return sorted((f for f in found if not _blocked(f.span, blocked)), key=lambda f: f.span.start)
+    found += [_fact(text, s, None) for s in _tagged(parse) if not _blocked(s, held) and not _blocked(s, blocked)]
+    return sorted(found, key=lambda f: f.span.start)
 
 
 def _blocked(span: Span, taken: list[Span]) -> bool:
-    return any(t.overlaps(span) for t in taken)
+    """Say whether `span` shares a character with one of `taken`, which are in order and apart."""
+    at = bisect_left(taken, span)
+    return any(t.overlaps(span) for t in taken[max(0, at - 1) : at + 1])
 
 
 def _known(text: str) -> Iterator[tuple[Span, Entry]]:

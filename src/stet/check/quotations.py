@@ -5,8 +5,10 @@ every span is words that stand together. A mark that never closes holds at most 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from stet.check.names import Mention
@@ -18,6 +20,7 @@ CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "``": "''", "‘
 SINGLES = frozenset("‘'‚")
 _MARK = re.compile(r"``|''|[\"“”„«»‘’‚']")
 _ELISIONS = re.compile(r"['’‘](?:em|til|cause|twas|tis|n|round|bout|s|t|d|m|re|ve|ll|\d\d)\b", re.IGNORECASE)
+MARKS_TRIED = 12  # single marks looked at for the end of a quotation; news has fewer apostrophes in one
 LONGEST = 4000  # characters of one quoted stretch; beyond it a mark was surely lost
 
 
@@ -147,11 +150,13 @@ def _end_of_single(text: str, block: Span, at: int, sign: str) -> int | None:
     """Return where a single mark closes: after a stop or comma if it can, else at the first end of a word.
 
     The same sign is an apostrophe, so one inside a word never closes, and one after a plural ("the workers' rights")
-    gives way to a later one that follows a stop.
+    gives way to a later one that follows a stop. Only the next marks are looked at, so that a page full of them costs
+    no more than its length.
     """
     first: int | None = None
-    for mark in re.finditer(f"[{CLOSING[sign]}]", text[at + 1 : min(block.end, at + 1200)]):
-        here = at + 1 + mark.start()
+    marks = re.compile(f"[{CLOSING[sign]}]").finditer(text, at + 1, min(block.end, at + 1200))
+    for mark in islice(marks, MARKS_TRIED):
+        here = mark.start()
         after = text[here + 1 : here + 2]
         if after.isalnum() or text[here - 1].isspace():
             continue
@@ -182,9 +187,10 @@ def quotations(text: str, quotes: list[Quoted], said: Sequence[Attribution], peo
     """
     found: list[Fact] = []
     last: Mention | None = None
+    owners = sorted((c.start, c.end, n) for n, a in enumerate(said) for c in a.content)
     before: tuple[Quoted, Attribution] | None = None
     for one in quotes:
-        by = _attribution(one, said) or _carried_on(text, one, before)
+        by = _attribution(one, said, owners) or _carried_on(text, one, before)
         meant = people.meant_by(by.source, last_speaker=last) if by and by.source else None
         last = meant or last
         found.append(_fact(text, one, by, meant))
@@ -192,8 +198,10 @@ def quotations(text: str, quotes: list[Quoted], said: Sequence[Attribution], peo
     return found
 
 
-def _attribution(one: Quoted, said: Sequence[Attribution]) -> Attribution | None:
-    return next((a for a in said if any(c.overlaps(one.inner) for c in a.content)), None)
+def _attribution(one: Quoted, said: Sequence[Attribution], owners: list[tuple[int, int, int]]) -> Attribution | None:
+    """Return the attribution whose content shares words with the quotation: content starts before its end."""
+    at = bisect_left(owners, (one.inner.end, 0, 0))
+    return next((said[n] for start, end, n in reversed(owners[max(0, at - 4) : at]) if end > one.inner.start), None)
 
 
 def _carried_on(text: str, one: Quoted, before: "tuple[Quoted, Attribution] | None") -> "Attribution | None":

@@ -51,7 +51,8 @@ class People:
         last = re.findall(r"[\w-]+", said)[-1:]
         if not last or last[0] not in words("roles"):
             return None
-        near = [m for m in self._all[: bisect_left(self._starts, span.start)] if last[0] in m.role.split()]
+        end = bisect_left(self._starts, span.start)
+        near = [m for m in self._all[max(0, end - 200) : end] if last[0] in m.role.split()]
         return near[-1] if near and len({m.canonical for m in near[-3:]}) == 1 else None
 
     def _before(self, span: Span) -> list[Mention]:

@@ -18,6 +18,9 @@ MODEL = Path(__file__).with_name("models") / "tagger"
 LONGEST = 1_500_000
 # No word of news is longer. Runs beyond it (hostile text, encoded data) would cost the tokenizer quadratic time.
 LONGEST_WORD = 300
+# Tokens; beyond it a "sentence" is a table or worse, and rules that look at all of one would cost quadratic time.
+LONGEST_SENTENCE = 400
+_STOPS = frozenset(".!?")
 _RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 
 
@@ -47,9 +50,13 @@ class SpacyTagger:
 
     def _words(self, text: str) -> Any:
         doc = self._pipeline.make_doc(_RUN.sub(lambda run: " " * len(run[0]), text))
+        since = 0
         for token in doc[:-1]:
-            if token.is_space and "\n\n" in token.text.replace("\r", ""):
+            since += 1
+            stop = token.is_space and "\n\n" in token.text.replace("\r", "")
+            if stop or since >= LONGEST_SENTENCE or (since >= LONGEST_SENTENCE // 2 and token.text in _STOPS):
                 doc[token.i + 1].is_sent_start = True
+                since = 0
         return doc
 
 
