@@ -64,7 +64,7 @@ def troupe():
 
 @pytest.fixture
 def reader(chromium, site):
-    """A reader's window: `reader(width=360, dark=True, script=False)` opens one; errors on its console fail the test."""
+    """A reader's window: `reader(width=360, dark=True)` opens one; an error on its console fails the test."""
     opened, complaints = [], []
 
     def window(*, width=1280, height=900, dark=False, script=True, **more):
@@ -75,6 +75,7 @@ def reader(chromium, site):
             base_url=site.url,
             **more,
         )
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -15,7 +15,7 @@ def kinds(site):
         "/latest/",
         f"/story/{story.key}/",
         f"/article/{site.articles[0].pk}/",
-        "/evidence/1/",
+        f"/evidence/{site.articles[0].current.facts.first().pk}/",
         "/section/world/",
         "/sources/",
         "/source/harbour-post/",

@@ -41,6 +41,26 @@ def archive(day: date) -> str:
     return f"/archive/{day:%Y/%m/%d}/"
 
 
+def post(slug: str) -> str:
+    """Return the page of a post."""
+    return f"/post/{slug}/"
+
+
+def post_fact(slug: str, number: int) -> str:
+    """Return the page that shows the evidence for a fact of a post."""
+    return f"/post/{slug}/fact/{number}/"
+
+
+def post_version(slug: str, number: int) -> str:
+    """Return the page of one version of a post: it never changes."""
+    return f"/post/{slug}/version/{number}/"
+
+
+def author(name: str) -> str:
+    """Return the page of an author."""
+    return f"/author/{slugify(name) or 'editorial'}/"
+
+
 def at(moment: datetime) -> str:
     """Return the front page as it was known at a minute."""
     return f"/at/{moment:%Y-%m-%dT%H:%MZ}/"

@@ -80,6 +80,18 @@ def of_list(name: str, page: ListPage) -> Syndicated:
     )
 
 
+def of_posts(name: str, page: ListPage, found: tuple[Entry, ...]) -> Syndicated:
+    """Return posts as a feed."""
+    return Syndicated(
+        title=f"{page.title} | {name}",
+        href=page.href,
+        self_href=page.href,
+        updated=_latest(found),
+        description=page.deck,
+        entries=found[:MOST],
+    )
+
+
 def of_corrections(name: str, page: CorrectionsPage) -> Syndicated:
     """Return the corrections as a feed: ours first, then our sources'."""
     entries = tuple(

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from newsroom.press.seen import Card, EvidencePage, FrontPage, Newsroom, StoryPage
+from newsroom.press.seen import Card, EvidencePage, FrontPage, Newsroom, PostPage, StoryPage
 
 CONTEXT = "https://schema.org"
 
@@ -110,5 +110,43 @@ def claim(newsroom: Newsroom, page: EvidencePage, path: str) -> Markup:
                     "headline": page.own.headline,
                 },
             },
+        }
+    )
+
+
+def post(newsroom: Newsroom, page: PostPage) -> Markup:
+    """Describe a post, with its corrections as comments that say what was wrong."""
+    return embed(
+        {
+            "@context": CONTEXT,
+            "@type": "NewsArticle",
+            "headline": page.headline,
+            "description": page.summary,
+            "url": newsroom.at(page.href),
+            "mainEntityOfPage": newsroom.at(page.href),
+            "datePublished": moment(page.published),
+            "dateModified": moment(page.updated),
+            "version": page.number,
+            "image": [newsroom.at(page.href + "card.png")],
+            "author": [{"@type": "Person", "name": page.byline.label, "url": newsroom.at(page.byline.href)}],
+            "publisher": publisher(newsroom),
+            "citation": [{"@type": "CreativeWork", "name": link.label, "url": link.href} for link in page.sources],
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "datePublished": moment(change.at),
+                    "text": " ".join(
+                        filter(
+                            None,
+                            [
+                                f"It said: {change.before}." if change.before else "",
+                                f"It should have said: {change.after}." if change.after else "",
+                                change.cause,
+                            ],
+                        )
+                    ),
+                }
+                for change in page.corrections
+            ],
         }
     )

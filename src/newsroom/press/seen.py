@@ -479,6 +479,50 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PostPage:
+    """What one of our own editors wrote. `html` was cleaned at publication and has its facts woven in."""
+
+    id: str
+    href: str
+    headline: str
+    title: tuple[Piece, ...]
+    standfirst: tuple[Piece, ...]
+    html: str
+    byline: Link
+    published: datetime
+    updated: datetime
+    number: int
+    facts: int
+    digest: str
+    engine: str
+    section: Link | None = None
+    corrections: tuple[Change, ...] = ()
+    sources: tuple[Link, ...] = ()
+    story: Link | None = None
+    related: tuple[Link, ...] = ()
+    following: Link | None = None
+    withdrawn: str = ""
+    about: str = ""
+
+    @property
+    def summary(self) -> str:
+        """Return the standfirst as plain words."""
+        return "".join(piece.text for piece in self.standfirst)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionPage:
+    """One version of a post; `difference` is its text in runs that are ``same``, ``gone`` or ``new``."""
+
+    post: Link
+    number: int
+    of: int
+    at: datetime
+    difference: tuple[tuple[str, str], ...]
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionsPage:
     """Our own corrections, and what our sources changed after they published."""
 

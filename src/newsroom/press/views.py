@@ -6,11 +6,13 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from newsroom.archive.models import Article, Fact, Redirect, Story, Subject
-from newsroom.press import addresses, entries, house, pages, rates, serving, sitemaps, syndication
-from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, sources, stories
+from newsroom.desk.models import Post
+from newsroom.press import addresses, entries, house, pages, rates, readers, serving, sitemaps, syndication
+from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, posts, sources, stories
 from newsroom.press.seen import FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
 from newsroom.wire import editions
 from stet.errors import StetError
@@ -134,6 +136,69 @@ def fact(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "evidence.html", evidence.page(found))
 
 
+# --- posts ------------------------------------------------------------------------------------------------------------
+
+
+def _post(slug: str) -> Post:
+    found = posts.find(slug, timezone.now())
+    if found is None:
+        raise Http404("no such post")
+    return found
+
+
+@require_safe
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a post, or why it was withdrawn."""
+    found = _post(slug)
+    body = pages.page("post.html", house.newsroom(), posts.page(found), request.path)
+    return serving.answer(request, body, status=410 if found.notice else 200)
+
+
+@require_safe
+def post_fact(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show the evidence for a fact of a post."""
+    found = posts.fact(_post(slug), number)
+    if found is None:
+        raise Http404("no such fact")
+    return _page(request, "evidence.html", found)
+
+
+@require_safe
+def post_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one version of a post with its differences."""
+    found = posts.version_page(_post(slug), number)
+    if found is None:
+        raise Http404("no such version")
+    return _page(request, "version.html", found)
+
+
+@csrf_exempt
+@require_POST
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a reader's report of an error to the desk.
+
+    It needs no session, so there is nothing a foreign page could ride on: no token, and no cookie for readers.
+    """
+    found = _post(slug)
+    sentence = request.POST.get("sentence", "")
+    kept = readers.report(found, sentence, request.POST.get("note", ""), timezone.now())
+    name, title = ("thanks", "The desk has it") if kept else ("not-taken", "The desk could not take it")
+    body = pages.page("plain.html", house.newsroom(), PlainPage(name=name, title=title), request.path)
+    return serving.answer(request, body, status=200 if kept else 429, cache="no-store")
+
+
+@require_safe
+def all_posts(request: HttpRequest) -> HttpResponse:
+    """Show what our editors wrote."""
+    return _page(request, "list.html", posts.ours(timezone.now()))
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an author's posts."""
+    return _page(request, "list.html", _found(posts.by_author(slug, timezone.now())))
+
+
 # --- sources, subjects, archive, search -------------------------------------------------------------------------------
 
 
@@ -205,7 +270,7 @@ def _found(page: ListPage | None) -> ListPage:
 @require_safe
 def corrections_page(request: HttpRequest) -> HttpResponse:
     """Show what was corrected."""
-    return _page(request, "corrections.html", corrections.page())
+    return _page(request, "corrections.html", corrections.page(timezone.now()))
 
 
 @require_safe
@@ -247,8 +312,22 @@ FEEDS: dict[str, Callable[..., Syndicated]] = {
     "section": lambda name, slug: entries.of_list(name, _found(lists.of_section(slug))),
     "story": lambda name, key: entries.of_story(name, stories.page(_standing(key))),
     "subject": lambda name, key: entries.of_list(name, _subject(key)),
-    "corrections": lambda name: entries.of_corrections(name, corrections.page()),
+    "posts": lambda name: _posts_feed(name),
+    "author": lambda name, slug: _author_feed(name, slug),
+    "corrections": lambda name: entries.of_corrections(name, corrections.page(timezone.now())),
 }
+
+
+def _posts_feed(name: str) -> Syndicated:
+    now = timezone.now()
+    return entries.of_posts(name, posts.ours(now), posts.entries(posts.public(now)))
+
+
+def _author_feed(name: str, slug: str) -> Syndicated:
+    now = timezone.now()
+    page = _found(posts.by_author(slug, now))
+    signed = [one for one in posts.public(now) if one.current and one.current.byline == page.title]
+    return entries.of_posts(name, page, posts.entries(signed))
 
 
 def _standing(key: str) -> Story:

@@ -1,9 +1,14 @@
 """The cast: a few invented outlets and what they reported, stored as the wire stores it. All words are ours."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from html import unescape
+
+from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 
 from newsroom.archive.models import (
     Article,
@@ -19,6 +24,8 @@ from newsroom.archive.models import (
     Story,
     Subject,
 )
+from newsroom.desk import copy
+from newsroom.desk.models import Correction, Draft, Member, Post, Version
 from stet import text as texts
 
 NOON = datetime(2025, 8, 15, 12, 0, tzinfo=UTC)
@@ -292,6 +299,93 @@ def _final(cast: Cast) -> None:
     cast.mention(b, "Sena Okafor")
 
 
+POST_BODY = (
+    "The office counts *at least* 41 dead; hospitals count 43. The river rose 4.2 metres in six hours.\n\n"
+    "## What comes next\n\nThe government meets on **Saturday morning**. See [the office](https://office.example/41)."
+)
+
+
+def publish(
+    cast: Cast, *, slug: str = "what-we-know-of-the-flood", headline: str = "What we know of the flood"
+) -> Post:
+    """Publish a post by an editor, as the desk stores it, with facts bound to the reports of the flood."""
+    first, other = (next(a for a in cast.articles if a.source.name == n) for n in ("Harbour Post", "Kestrel News"))
+    user, _ = get_user_model().objects.get_or_create(username="ada")
+    Member.objects.get_or_create(
+        user=user, defaults={"name": "Ada Ferro", "role": "publisher", "about": "Covers rivers."}
+    )
+    draft = Draft.objects.create(
+        state="published",
+        headline=headline,
+        standfirst="41 or 43 dead: two counts, side by side.",
+        body=POST_BODY,
+        author=user,
+        story=first.story,
+    )
+    post = Post.objects.create(draft=draft, slug=slug, published=cast.now, updated=cast.now)
+    version(cast, post, first, other)
+    return post
+
+
+WANTED = [
+    ("41 dead", 0, "41 people"),
+    ("43", 1, "43 people"),
+    ("4.2 metres", 0, "4.2 metres"),
+    ("Saturday morning", 1, "Saturday morning"),
+]
+
+
+def version(cast: Cast, post: Post, first: Article, other: Article) -> Version:
+    """Give readers the draft's words as they stand now, as a new version."""
+    draft, number = post.draft, post.versions.count() + 1
+    findings = [_bound(draft.text, words, (first, other)[which], passage) for words, which, passage in WANTED]
+    post.current = Version.objects.create(
+        post=post,
+        number=number,
+        at=cast.now + timedelta(hours=number - 1),
+        headline=draft.headline,
+        standfirst=draft.standfirst,
+        body=draft.body,
+        html=copy.html(draft.body),
+        byline="Ada Ferro",
+        section="World",
+        findings=findings,
+        engine="stet 0.1",
+        digest=draft.version,
+        sources=[
+            {
+                "id": f"r{a.current.pk}",
+                "outlet": a.source.name,
+                "title": a.title,
+                "url": a.url,
+                "arrived": a.arrived.isoformat(),
+            }
+            for a in (first, other)
+        ],
+    )
+    post.save()
+    return post.current
+
+
+def _bound(text: str, words: str, source: Article, passage: str) -> dict[str, object]:
+    at, place = text.rindex(words), source.current.text.index(passage)
+    where = {"source": f"r{source.current.pk}", "start": place, "end": place + len(passage), "text": passage}
+    return {
+        "kind": "figure",
+        "start": at,
+        "end": at + len(words),
+        "text": words,
+        "value": {},
+        "frame": {},
+        "verdict": "verbatim",
+        "rule": "same words",
+        "code": "",
+        "reason": f"{source.source.name} says so.",
+        "origins": 1,
+        "evidence": [where],
+    }
+
+
 def _noise(cast: Cast) -> None:
     titles = [
         ("World", "Court orders the harbour company to publish its contracts"),
@@ -328,3 +422,28 @@ def embarrass(cast: Cast) -> Story:
         cast.fact(article, f"counted {n * 7} cases")
         cast.fact(article, f"and {n} new ones")
     return story
+
+
+def correct(cast: Cast, post: Post) -> None:
+    """Change a word of a post in public, as the desk does."""
+    before = post.current
+    post.draft.body = post.draft.body.replace("six hours", "seven hours")
+    post.draft.state = "corrected"
+    post.draft.save()
+    first, other = (next(a for a in cast.articles if a.source.name == n) for n in ("Harbour Post", "Kestrel News"))
+    after = version(cast, post, first, other)
+    Correction.objects.create(
+        post=post,
+        sort="correction",
+        wrong="six hours",
+        right="seven hours",
+        cause="We misread the gauge.",
+        before=before,
+        after=after,
+        at=after.at,
+    )
+
+
+def words_of(response: HttpResponse) -> str:
+    """Return the words of a page, without its elements."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())

@@ -1,7 +1,10 @@
 """Make up the corrections page: our own, and what sources changed after they published."""
 
+from datetime import datetime
+
 from newsroom.archive.models import Revision
 from newsroom.press import addresses
+from newsroom.press.makeup import posts
 from newsroom.press.makeup.articles import CHANGES
 from newsroom.press.seen import Change, CorrectionsPage, Link
 
@@ -9,9 +12,9 @@ THEIRS = 60
 NOTABLE = (Revision.Change.FACT, Revision.Change.HEADLINE, Revision.Change.DELETION)
 
 
-def page() -> CorrectionsPage:
+def page(now: datetime) -> CorrectionsPage:
     """Make up the page, the latest first."""
-    return CorrectionsPage(ours=(), theirs=theirs())
+    return CorrectionsPage(ours=posts.corrections(now), theirs=theirs())
 
 
 def theirs() -> tuple[Change, ...]:

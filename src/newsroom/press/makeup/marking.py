@@ -55,8 +55,8 @@ def _length(spans: Iterable[Span]) -> int:
 def lay(
     text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], facts: Iterable[Marked]
 ) -> tuple[Paragraph, ...]:
-    """Lay facts over the chosen sentences, paragraph by paragraph. Overlapping facts: see `_apart`."""
-    standing = _apart(facts)
+    """Lay facts over the chosen sentences, paragraph by paragraph. Overlapping facts: see `apart`."""
+    standing = apart(facts)
     laid: list[Paragraph] = []
     end = 0
     for paragraph in paragraphs or texts.paragraphs(text):
@@ -104,7 +104,7 @@ def pieces_of(text: str, within: Span, facts: Sequence[Marked]) -> Iterable[Piec
         yield Piece(text=text[at : within.end])
 
 
-def _apart(facts: Iterable[Marked]) -> list[Marked]:
+def apart(facts: Iterable[Marked]) -> list[Marked]:
     """Keep of overlapping facts the one with a warning, then the shorter: a figure inside a quotation counts."""
     kept: list[Marked] = []
     for fact in sorted(facts, key=lambda f: (not f.mark.warning, f.span.end - f.span.start, f.span.start)):
