@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from stet.news import Report
+from stet.news import Genre, Report
 
 _WORD = re.compile(r"\w+")
 SHINGLE = 3  # words in a shingle of the exact check
@@ -43,7 +43,7 @@ class _Held:
     id: str
     origin: str
     arrived: datetime
-    outlet: str
+    release: bool
     shingles: Hashes
     prints: Hashes
 
@@ -53,6 +53,8 @@ class Copies:
 
     # Of the shorter text's words. Calibrated by gates/copies.py on edited copies against reports of one topic and day.
     SHARE = 0.5
+    # Of a press release: what is left of it after a rewrite still is the office's word and not the newsroom's.
+    RELEASED = 0.3
     # Fewer words prove nothing: a headline and a stock sentence are alike by chance.
     WORDS = 20
     # A fingerprint that more families of copies carry is a stock phrase or an outlet's boilerplate.
@@ -80,7 +82,8 @@ class Copies:
         if best:
             other = self._held[best[1]]
             found = Origin(id=report.id, origin=other.origin, copy_of=other.id, share=best[0])
-        self._hold(_Held(report.id, found.origin, report.arrived, report.outlet, shingles, prints))
+        release = report.genre is Genre.RELEASE
+        self._hold(_Held(report.id, found.origin, report.arrived, release, shingles, prints))
         return found
 
     def _best(self, shingles: Hashes, prints: Hashes) -> tuple[float, int] | None:
@@ -91,8 +94,14 @@ class Copies:
                 votes.update(carriers.values())
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:8]
         shares = [(shared(shingles, self._held[number].shingles), -number) for number, _ in ranked]
-        share, number = max(shares, default=(0.0, 0))
-        return (share, -number) if share >= self.SHARE else None
+        enough = [(share, at) for share, at in shares if share >= self._needed(self._held[-at])]
+        if not enough:
+            return None
+        share, at = max(enough)
+        return share, -at
+
+    def _needed(self, held: _Held) -> float:
+        return self.RELEASED if held.release else self.SHARE
 
     def _hold(self, held: _Held) -> None:
         number, self._next = self._next, self._next + 1

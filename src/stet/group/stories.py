@@ -15,6 +15,7 @@ from statistics import fmean
 from stet.errors import InputError
 from stet.group.chapters import Chapters
 from stet.group.copies import Copies, Origin
+from stet.group.credits import credited, name
 from stet.group.hand import Act, Order
 from stet.group.likeness import Encoder, Mix, Sketch, likeness, sketch
 from stet.group.nearby import Nearby
@@ -43,6 +44,7 @@ class _Story:
     last: datetime
     members: list[Sketch] = field(default_factory=list)
     reports: dict[str, Placement] = field(default_factory=dict)
+    voices: dict[str, str] = field(default_factory=dict)  # newsroom -> the origin of what it was first to say
     chapter_of: str = ""
 
 
@@ -76,6 +78,7 @@ class Stories:
         row = sketch(report, self._encoder, self._rarity)
         near = [] if report.genre is Genre.LIVE else [o for o in self._nearby.like(row) if o.language == row.language]
         story, reason = self._find(report, row, origin, near)
+        origin, reason = self._credited(report, story, origin, reason)
         self._join(story, row, origin, reason)
         # Opinion follows a story and never draws one; a copy says nothing that its origin did not.
         if report.genre is not Genre.OPINION and not origin.copy_of:
@@ -112,6 +115,16 @@ class Stories:
         if report.genre is not Genre.OPINION and (earlier := self._chapters.before(row)):
             story.chapter_of = self._story_of.get(earlier.id, earlier.id)
         return story, "the first report of it"
+
+    def _credited(self, report: Report, story: _Story, origin: Origin, reason: str) -> tuple[Origin, str]:
+        """Give a report that credits another newsroom in this story that newsroom's origin."""
+        other = "" if origin.copy_of else credited(report, story.voices)
+        if other in story.voices:
+            origin, reason = replace(origin, origin=story.voices[other]), f"{reason}; it credits {other}"
+        elif other:
+            story.voices[other] = origin.origin
+        story.voices.setdefault(name(report.outlet) or report.id, origin.origin)
+        return origin, reason
 
     def _opened(self, report: Report) -> _Story:
         # A report that was moved away leaves its story under its name.
@@ -187,6 +200,7 @@ class Stories:
         return kept
 
     def _pour(self, gone: _Story, kept: _Story, reason: str) -> None:
+        kept.voices = {**gone.voices, **kept.voices}
         self._stand(kept, *gone.members)
         gone.members = []
         for id in list(gone.reports):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stet.group.copies import Copies, shared, shingles_of
+from stet.news import Genre
 
 AGENCY = (
     "The port of Vellin reopened on Wednesday after a strike of nine days, the harbour authority said. Dockers voted "
@@ -90,3 +91,14 @@ def test_memory_is_freed_with_the_text(write) -> None:
         copies.place(write(str(at), "x", f"{at} ".join(AGENCY.split()), hours=at * 2))
     assert len(copies) <= 13
     assert timedelta(days=1) == copies.keeps
+
+
+def test_a_rewrite_of_a_press_release_has_the_release_as_origin(write) -> None:
+    release = write("office", "Harbour reopens", AGENCY, genre=Genre.RELEASE)
+    first, second = AGENCY.split(". ")[:2]
+    rewrite = write("paper", "Back to work", f"{first}. {second}. {OWN_WORDS}", hours=1)
+    with_release, without = Copies(), Copies()
+    with_release.place(release)
+    without.place(write("agency", "Harbour reopens", AGENCY))
+    assert with_release.place(rewrite).origin == "office"
+    assert without.place(rewrite).origin == "paper"

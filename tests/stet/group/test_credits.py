@@ -1,0 +1,59 @@
+"""Credits: whose news a report says it tells."""
+
+import pytest
+
+from stet.group.credits import credited, name
+from stet.group.stories import Stories
+
+OUTLETS = ("Vale Courier", "The Harbour Times (Online)")
+
+
+@pytest.mark.parametrize(
+    ("text", "newsroom"),
+    [
+        ("LONDON (Reuters) - Shares fell on Monday.", "Reuters"),
+        ("The minister will resign, AP reported on Monday.", "Associated Press"),
+        ("The minister will resign, according to the Vale Courier.", "Vale Courier"),
+        ("The Harbour Times first reported that the minister will resign.", "Harbour Times"),
+        ('"I will go," he told the Harbour Times.', "Harbour Times"),
+        ("The minister of the Vale will resign, he told reporters.", ""),
+        ("The Vale Courier building burned down.", ""),
+        ("He fell asleep. " * 40 + "Reuters reported that the minister will resign.", ""),
+    ],
+)
+def test_a_credit_in_the_opening_names_the_newsroom(write, text: str, newsroom: str) -> None:
+    assert credited(write("x", "Minister resigns", text), OUTLETS) == newsroom
+
+
+def test_a_newsroom_does_not_credit_itself(write) -> None:
+    report = write("x", "Minister resigns", "He told the Vale Courier that he would go.", outlet="Vale Courier")
+    assert credited(report, OUTLETS) == ""
+
+
+def test_a_name_is_as_texts_say_it() -> None:
+    assert [name(n) for n in ("The Guardian", "CNN (Online News)", "AP", "")] == [
+        "Guardian",
+        "CNN",
+        "Associated Press",
+        "",
+    ]
+
+
+def test_a_report_that_credits_another_is_no_second_origin(flood, write) -> None:
+    text = "The river Orla has flooded Tarnow Vale and 400 people left their homes, the Vale Courier reported."
+    first = [write(r.id, r.title, r.text, outlet=o) for r, o in zip(flood[:1], ["Vale Courier"], strict=True)]
+    stories = Stories()
+    placed = [stories.place(r) for r in [*first, write("echo", "Flood in Tarnow Vale", text, hours=2)]]
+    assert placed[1].story == "river"
+    assert (placed[1].origin, placed[1].copy_of) == ("river", "")
+    assert placed[1].reason.endswith("it credits Vale Courier")
+
+
+def test_two_reports_that_credit_an_agency_we_do_not_have_are_one_origin(flood, write) -> None:
+    credit = "TARNOW VALE (Reuters) - "
+    stories = Stories()
+    one = stories.place(write("one", flood[0].title, credit + flood[0].text))
+    two = stories.place(write("two", flood[1].title, credit + flood[1].text, hours=1))
+    own = stories.place(write("own", flood[2].title, flood[2].text, hours=2))
+    assert one.story == two.story == own.story
+    assert (one.origin, two.origin, own.origin) == ("one", "one", "own")
