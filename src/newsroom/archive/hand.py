@@ -42,7 +42,7 @@ def split(
     inside = sorted((one for one in articles if one.story_id == story.pk), key=lambda one: (one.arrived, one.pk))
     if not inside or len(inside) == story.articles.count():
         raise InputError("some of its articles must go and some stay", subject=story.key, advice="Choose among them.")
-    made = placing.open_story(inside[0], key=_free_key(inside[0]))
+    made = placing.open_story(inside[0], key=placing.free_key(inside[0]))
     done = _note(Act.SPLIT, story, editor, reason, now, other=made, before={"articles": [one.pk for one in inside]})
     _move(inside, made, now, reason)
     placing.settle([story.pk, made.pk])
@@ -162,12 +162,3 @@ def _note(
         after=after or {},
         at=now,
     )
-
-
-def _free_key(first: Article) -> str:
-    """Return a key for a story that an editor opens: the article may have opened a story of its own before."""
-    key, number = placing.story_key(first), 1
-    while Story.objects.filter(key=key).exists():
-        number += 1
-        key = f"{placing.story_key(first)}-{number}"
-    return key

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from newsroom.archive import past, sections
-from newsroom.archive.models import Article, Membership, Story
+from newsroom.archive.models import Article, Membership, Redirect, Story
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
@@ -17,6 +17,22 @@ def story_key(first: Article) -> str:
 def open_story(first: Article, key: str = "") -> Story:
     """Make a story for the article that opens it."""
     return Story.objects.create(key=key or story_key(first), title=first.title, first=first.arrived, last=first.arrived)
+
+
+def free_key(first: Article) -> str:
+    """Return a key for a further story that an article opens: it may have opened one before."""
+    key, number = story_key(first), 1
+    while Story.objects.filter(key=key).exists():
+        number += 1
+        key = f"{story_key(first)}-{number}"
+    return key
+
+
+def close_empty(stories: Iterable[int], into: Story) -> None:
+    """Let stories whose articles have all gone lead to where they went."""
+    for story in Story.objects.filter(pk__in=list(stories), articles=None, merged_into=None):
+        Story.objects.filter(pk=story.pk).update(merged_into=into)
+        Redirect.objects.update_or_create(old=story.key, defaults={"story": into})
 
 
 def put(

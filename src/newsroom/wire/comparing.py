@@ -54,7 +54,9 @@ def _plan(story: Story) -> Plan:
     rows = Article.objects.filter(story=story, current__isnull=False).select_related("current", "source__owner")
     articles = list(rows.order_by("arrived", "id"))
     reporting = [article for article in articles if article.genre in REPORTING]
-    latest = list({article.origin_id or article.pk: article for article in reporting}.values())[-ORIGINS:]
+    # The first of each origin is the original itself; a copy of it is not what one cites.
+    origins = {article.origin_id or article.pk: article for article in reversed(reporting)}
+    latest = sorted(origins.values(), key=lambda article: (article.arrived, article.pk))[-ORIGINS:]
     targets = dict.fromkeys(latest)
     targets |= dict.fromkeys([article for article in articles if article.compared_at is None][:FIRST_TIME])
     return Plan(story=story, articles=reporting or articles, latest=latest, targets=list(targets))

@@ -5,6 +5,7 @@ where it stood; without one, or when older articles are loaded, it is rebuilt by
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from newsroom.archive import placing, records
-from newsroom.archive.models import Article, Membership, Story
+from newsroom.archive.models import Article, Decision, Membership, Story
 from newsroom.wire import checkpoint, engines, problems
 from newsroom.wire.tally import NOTHING, Tally
 from stet import news
@@ -34,16 +35,25 @@ class Index:
 
     stories: Stories
     groups: dict[str, list[int]] = field(default_factory=dict)
+    group_of: dict[int, str] = field(default_factory=dict)
     at: tuple[datetime, int] | None = None
     grouped: int = 0  # articles of the tables that it has seen, or that are too old to matter
     since: int = 0  # articles placed since the last checkpoint
 
-    def place(self, article: Article) -> news.Placement:
-        """Place one article and remember where it went."""
+    def place(self, article: Article) -> tuple[news.Placement, list[news.Placement]]:
+        """Place one article; return where it went, and the earlier articles that moved because of it."""
         placement = self.stories.place(records.report(article))
-        self.groups.setdefault(placement.story, []).append(article.pk)
+        moved = [one for one in self.stories.moved() if one.id != placement.id]
+        for one in (*moved, placement):
+            self._put(int(one.id), one.story)
         self.at, self.since = (article.arrived, article.pk), self.since + 1
-        return placement
+        return placement, moved
+
+    def _put(self, article: int, story: str) -> None:
+        if (left := self.group_of.get(article)) is not None:
+            self.groups[left].remove(article)
+        self.groups.setdefault(story, []).append(article)
+        self.group_of[article] = story
 
 
 _held: dict[str, Index] = {}
@@ -78,19 +88,22 @@ def group(now: datetime, limit: int = BATCH) -> Tally:
 
 def _place(index: Index, article: Article, now: datetime) -> bool:
     article.grouped_at = now
+    if article.genre in APART:
+        article.save(update_fields=["grouped_at"])
+        return True
     try:
-        placement = None if article.genre in APART else index.place(article)
+        placement, moved = index.place(article)
     except Exception as error:
         problems.note("group", error, now=now, subject=article.url or str(article.pk), source=article.source)
-        placement = None
-        article.story = None
-    if placement:
-        article.origin_id = int(placement.origin)
-        article.copy_of_id = int(placement.copy_of) if placement.copy_of else None
-        article.copy_reason = placement.reason if placement.copy_of else ""
-        placing.put(article, _story(index, article, placement), article.arrived, placement.reason)
+        article.save(update_fields=["grouped_at"])
+        return False
+    _move(index, moved, article)
+    article.origin_id = int(placement.origin)
+    article.copy_of_id = int(placement.copy_of) if placement.copy_of else None
+    article.copy_reason = placement.reason if placement.copy_of else ""
+    placing.put(article, _story(index, article, placement), article.arrived, placement.reason)
     article.save(update_fields=["grouped_at", "origin", "copy_of", "copy_reason", "story"])
-    return placement is not None or article.genre in APART
+    return True
 
 
 def _story(index: Index, article: Article, placement: news.Placement) -> Story:
@@ -98,15 +111,52 @@ def _story(index: Index, article: Article, placement: news.Placement) -> Story:
 
     Editors move articles and merge stories; asking the tables where the neighbours are follows their hand.
     """
-    near = [int(placement.copy_of)] if placement.copy_of else index.groups[placement.story][-LAST - 1 : -1]
-    held = Membership.objects.filter(article__in=near, until=None).values_list("story_id", flat=True)
+    near = [int(placement.copy_of)] if placement.copy_of else index.groups[placement.story]
+    found = _where([pk for pk in near if pk != article.pk][-LAST:])
+    if found is None:
+        found = placing.open_story(article)
+        found.chapter_of = _where(index.groups.get(placement.chapter_of, [])[-LAST:])
+        found.save(update_fields=["chapter_of"])
+    return found
+
+
+def _where(articles: Sequence[int]) -> Story | None:
+    """Return the story that most of some articles are in now, or None when they are in none."""
+    held = Membership.objects.filter(article__in=articles, until=None).values_list("story_id", flat=True)
     if not held:
-        return placing.open_story(article)
+        return None
     counts = Counter(held)
     story = Story.objects.get(pk=min(counts, key=lambda pk: (-counts[pk], pk)))
     while story.merged_into is not None:
         story = story.merged_into
     return story
+
+
+def _move(index: Index, moved: Sequence[news.Placement], because: Article) -> None:
+    """Carry out what a new article showed of earlier ones: they belong elsewhere. What an editor arranged stays."""
+    for group in dict.fromkeys(one.story for one in moved):
+        going = [int(one.id) for one in moved if one.story == group]
+        stayed = [pk for pk in index.groups[group] if pk not in going and pk != because.pk]
+        rows = (
+            Article.objects.filter(pk__in=going, story__isnull=False).select_related("story").order_by("arrived", "id")
+        )
+        free = [row for row in rows if not _arranged(row)]
+        if free:
+            to = _where(stayed[-LAST:]) or placing.open_story(free[0], key=placing.free_key(free[0]))
+            left = {row.story_id for row in free}
+            for row in free:
+                reason = next(one.reason for one in moved if int(one.id) == row.pk)
+                placing.put(row, to, because.arrived, reason)
+            placing.close_empty(left - {to.pk}, to)
+            placing.settle([*left, to.pk])
+
+
+def _arranged(article: Article) -> bool:
+    """Say whether an editor put an article where it is, or arranged the story it is in."""
+    acts = (Decision.Act.MERGE, Decision.Act.SPLIT, Decision.Act.MOVE)
+    by_hand = Membership.objects.filter(article=article, until=None, by=Membership.By.EDITOR).exists()
+    story = Q(story=article.story_id) | Q(other=article.story_id)
+    return by_hand or Decision.objects.filter(story, act__in=acts, undone_at=None).exists()
 
 
 # --- the index between batches and processes --------------------------------------------------------------------------
