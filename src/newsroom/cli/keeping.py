@@ -12,6 +12,7 @@ def commands(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command("verify-archive", rich_help_panel="Keep")(verify_archive)
     app.command("import", rich_help_panel="Keep")(import_)
+    app.command(rich_help_panel="Keep")(retry)
     app.command(rich_help_panel="Keep")(createuser)
 
 
@@ -42,6 +43,19 @@ def import_(
     for path in files:
         tally = importing.bring_in(path)
         err.print(f"{path.name}: {tally.done} captures are new, {tally.failed} could not be used")
+    through()
+
+
+def retry() -> None:
+    """Try again what failed, once what was wrong is mended; `newsroom problems` says what that was."""
+    ready()
+    from django.utils import timezone
+
+    from newsroom.cli.loading import through
+    from newsroom.wire import again
+
+    tally = again.again(timezone.now())
+    err.print(f"{tally.done} are in line again.")
     through()
 
 

@@ -14,7 +14,7 @@ from newsroom.archive import past
 from newsroom.archive.models import Article, Fact, Source, Story
 from newsroom.archive.models.articles import REPORTING
 from newsroom.archive.past import Known, Member
-from newsroom.wire import telling
+from newsroom.wire import subjects, telling
 from stet import news
 from stet.group import rank
 
@@ -41,6 +41,7 @@ def content(moment: datetime) -> dict[str, Any]:
             {**_card(place, one, known[one.story], moment), "without": _without(place, near, moment, one.story, usual)}
             for place, one in enumerate(order, 1)
         ],
+        "trending": subjects.trends(moment),
         "day": telling.told([known[one.story] for one in order], moment),
         "sections": _sections(order, known),
         "latest": _latest(moment),
