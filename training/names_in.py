@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from treebank import Sentence
+
 from stet.check.names import PERSON, listed_kind
 from stet.check.places import entry
-from treebank import Sentence
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 OTHER_KINDS = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "PER": "PER", "ORG": "ORG", "LOC": "LOC"}

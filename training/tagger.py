@@ -5,8 +5,8 @@
     python training/tagger.py score FOLDER MODEL      UPOS, UAS, LAS and names on the test parts, as JSON
     python training/tagger.py ship  FOLDER MODEL      into src/stet/engines/models/tagger, with its card
 
-Data are looked for in STET_DATA, or in ../shared/data beside the checkout. Names come from four sets that mean different
-things by a name; `training/names_in.py` brings them to one meaning (proper names of people, organisations and places).
+Data are looked for in STET_DATA, or in ../shared/data beside the checkout. Names come from four sets that mean
+different things by a name; `names_in.py` brings them to one meaning (proper names of people, organisations, places).
 """
 
 import gzip

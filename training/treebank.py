@@ -34,16 +34,17 @@ class Sentence:
         A preposition, article or mark between two proper nouns may lie inside a name ("Bank of England").
         """
         proper = [t.upos in {"PROPN", "X"} for t in self.tokens]
-        near = [
-            any(proper[max(0, i - 3) : i]) and any(proper[i + 1 : i + 4]) and t.upos in {"ADP", "DET", "CCONJ", "PUNCT", "PART"}
-            for i, t in enumerate(self.tokens)
-        ]  # fmt: skip
-        near = [n or (t.upos not in {"PROPN", "X"} and t.form[:1].isupper() and t.id > 1) for n, t in zip(near, self.tokens, strict=True)]  # fmt: skip
-        return ["" if p or n else "O" for p, n in zip(proper, near, strict=True)]
+        tags = []
+        for i, token in enumerate(self.tokens):
+            between = any(proper[max(0, i - 3) : i]) and any(proper[i + 1 : i + 4])
+            inside = between and token.upos in {"ADP", "DET", "CCONJ", "PUNCT", "PART"}
+            capital = i > 0 and token.form[:1].isupper()
+            tags.append("" if proper[i] or inside or capital else "O")
+        return tags
 
 
 def sentences(lines: Iterable[str]) -> Iterator[Sentence]:
-    """Yield the sentences of a CoNLL-U file. Empty nodes are passed over; words of a contraction have no space inside."""
+    """Yield the sentences of a CoNLL-U file; empty nodes are passed over, contractions have no space inside."""
     document, paragraph, current = "", True, Sentence()
     until, after = 0, True
     for raw in lines:

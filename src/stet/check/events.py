@@ -6,6 +6,7 @@ patient), polarity, modality and direction. Without a parse only the plainest "X
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from stet.check.grammar import Parse
@@ -13,12 +14,21 @@ from stet.check.names import Mention
 from stet.check.quotations import slot
 from stet.news import Fact, Kind, Span
 
-UP = frozenset("rise increase grow climb jump soar surge gain expand improve advance swell rally double triple raise boost lift strengthen accelerate widen".split())  # fmt: skip
-DOWN = frozenset("fall decrease decline drop slip sink plunge tumble shrink contract lose cut reduce slash lower weaken slow ease halve slump narrow dip".split())  # fmt: skip
+UP = frozenset(
+    """rise increase grow climb jump soar surge gain expand improve advance swell rally double triple raise boost lift
+    strengthen accelerate widen""".split()
+)
+DOWN = frozenset(
+    """fall decrease decline drop slip sink plunge tumble shrink contract lose cut reduce slash lower weaken slow ease
+    halve slump narrow dip""".split()
+)
 # Light verbs carry no event of their own.
-LIGHT = frozenset("be have do seem appear let go come get keep become use need try start begin continue stop make take include".split())  # fmt: skip
-_CLAUSES = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "appos", "punct", "cc", "conj", "case", "ccomp"})
-_PARTS = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "case", "ccomp"})
+LIGHT = frozenset(
+    """be have do seem appear let go come get keep become use need try start begin continue stop make take
+    include""".split()
+)
+# Branches that tell more of a slot than its name.
+BRANCHES = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "case", "ccomp"})
 
 
 def events(text: str, parse: Parse | None, cues: Sequence[Span], known: Sequence[Mention] = ()) -> list[Fact]:
@@ -39,9 +49,7 @@ def _event(text: str, parse: Parse, i: int) -> Fact | None:
     ):
         return None
     agent, patient = _roles(parse, i)
-    if patient is None and (
-        agent is None or parse.lemmas[i] not in UP | DOWN and parse.deps[i] in {"xcomp", "acl", "advcl"}
-    ):
+    if patient is None and (agent is None or not _moves_alone(parse, i)):
         return None
     slots = {k: _slot(text, parse, j) for k, j in (("agent", agent), ("patient", patient)) if j is not None}
     value: dict[str, Any] = {
@@ -57,6 +65,11 @@ def _event(text: str, parse: Parse, i: int) -> Fact | None:
     span = Span(start=min(starts), end=max(ends))
     frame = {"predicate": slot(text, parse.span(i, i))}
     return Fact(kind=Kind.EVENT, span=span, text=span.of(text), value=value, frame=frame)
+
+
+def _moves_alone(parse: Parse, i: int) -> bool:
+    """Say whether a verb without an object tells an event: a finite one, or one of rising and falling."""
+    return parse.lemmas[i] in UP | DOWN or parse.deps[i] not in {"xcomp", "acl", "advcl"}
 
 
 def direction(lemma: str) -> str:
@@ -76,29 +89,34 @@ def _roles(parse: Parse, i: int) -> tuple[int | None, int | None]:
 
 
 def _slot(text: str, parse: Parse, i: int) -> dict[str, Any]:
-    return slot(text, parse.span(*parse.phrase(i, without=_PARTS)))
+    return slot(text, parse.span(*parse.phrase(i, without=BRANCHES)))
 
 
-_VERBS = {
-    "killed": "kill", "injured": "injure", "wounded": "wound", "arrested": "arrest", "attacked": "attack", "invaded": "invade",
-    "beat": "beat", "defeated": "defeat", "sued": "sue", "bought": "buy", "acquired": "acquire", "met": "meet", "told": "tell",
-    "visited": "visit", "elected": "elect", "appointed": "appoint", "fired": "fire", "hired": "hire", "accused": "accuse",
-    "shot": "shoot", "bombed": "bomb", "sanctioned": "sanction", "joined": "join", "left": "leave", "won": "win", "lost": "lose",
-    "signed": "sign", "rejected": "reject", "approved": "approve", "banned": "ban", "blamed": "blame", "replaced": "replace",
-}  # fmt: skip
+_VERBS = dict(
+    pair.split(":")
+    for pair in """killed:kill injured:injure wounded:wound arrested:arrest attacked:attack invaded:invade beat:beat
+    defeated:defeat sued:sue bought:buy acquired:acquire met:meet visited:visit elected:elect appointed:appoint
+    fired:fire hired:hire accused:accuse shot:shoot bombed:bomb sanctioned:sanction joined:join left:leave won:win
+    lost:lose signed:sign rejected:reject approved:approve banned:ban blamed:blame replaced:replace""".split()
+)
 _BETWEEN = re.compile(
-    rf"^\s(?:(?P<by>was|were|has been|have been)\s)?(?P<not>did not |never )?(?P<verb>{'|'.join(_VERBS)})\s(?:by\s)?(?:the\s)?$"
+    rf"^\s(?:(?P<by>was|were|has been|have been)\s)?(?P<not>did not |never )?(?P<verb>{'|'.join(_VERBS)})"
+    r"\s(?:by\s)?(?:the\s)?$"
 )
 
 
 def _plain(text: str, known: Sequence[Mention]) -> Iterator[Fact]:
-    for one, other in zip(known, known[1:], strict=False):
+    for one, other in pairwise(known):
         found = _BETWEEN.match(text[one.span.end : other.span.start]) if other.span.start - one.span.end < 60 else None
         if found:
             agent, patient = (other, one) if found["by"] else (one, other)
             span = Span(start=one.span.start, end=other.span.end)
             value = {
-                "predicate": _VERBS[found["verb"]], "agent": slot(text, agent.span), "patient": slot(text, patient.span),
-                "polarity": "negative" if found["not"] else "positive", "modality": "actual", "direction": "",
-            }  # fmt: skip
+                "predicate": _VERBS[found["verb"]],
+                "agent": slot(text, agent.span),
+                "patient": slot(text, patient.span),
+                "polarity": "negative" if found["not"] else "positive",
+                "modality": "actual",
+                "direction": "",
+            }
             yield Fact(kind=Kind.EVENT, span=span, text=span.of(text), value=value)

@@ -1,9 +1,10 @@
 """Every checkable fact of a text, in one list: figures, dates, names, places, quotations, attributions, events.
 
-With the tagger, frames are filled from the parse: subject, what is measured, polarity, modality, who says it. Without it
-the same kinds come out, with poorer frames. A text is read once; the cost grows with its length and nothing else.
+With the tagger, frames are filled from the parse: subject, what is measured, polarity, modality, who says it. Without
+it the same kinds come out, with poorer frames. A text is read once; the cost grows with its length and nothing else.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -72,8 +73,6 @@ def _numbers(text: str, published: datetime | None) -> list[Fact]:
 
 
 def _near(spans: list[Span], span: Span) -> list[Span]:
-    from bisect import bisect_left
-
     at = bisect_left(spans, span)
     return spans[max(0, at - 2) : at + 2]
 
@@ -97,7 +96,7 @@ def _framed(text: str, parse: Parse, fact: Fact) -> Fact:
         and subject not in tokens
         and not parse.edges[subject][0] <= tokens[0] <= parse.edges[subject][1]
     ):
-        frame["subject"] = slot(text, parse.span(*parse.phrase(subject, without=events._PARTS)))
+        frame["subject"] = slot(text, parse.span(*parse.phrase(subject, without=events.BRANCHES)))
     if parse.pos[clause] in {"VERB", "AUX"}:
         frame["predicate"] = slot(text, parse.span(clause, clause))
         frame["polarity"] = "negative" if parse.negated(clause) else "positive"
@@ -115,22 +114,16 @@ def _head(parse: Parse, tokens: range) -> int:
 def _measured(text: str, parse: Parse, head: int, tokens: range) -> dict[str, Any]:
     """Return what a figure counts: the noun it numbers, with its phrase ("seven [people in Kyiv]")."""
     noun = parse.heads[head] if parse.deps[head] in {"nummod", "compound", "nmod", "amod"} else head
-    if (
-        parse.pos[noun] not in {"NOUN", "PROPN", "SYM"}
-        or noun in tokens
-        and noun == tokens[-1]
-        and parse.child(noun, "nmod") is None
-    ):
+    alone = noun == tokens[-1] and parse.child(noun, "nmod") is None
+    if parse.pos[noun] not in {"NOUN", "PROPN", "SYM"} or alone:
         return {}
-    first, last = parse.phrase(noun, without=events._PARTS)
+    first, last = parse.phrase(noun, without=events.BRANCHES)
     first = max(first, tokens[-1] + 1) if first <= tokens[-1] <= last else first
     return {"measured": slot(text, parse.span(first, last))} if first <= last else {}
 
 
 def _voiced(text: str, found: list[Fact], said: Sequence[Attribution], people: People) -> list[Fact]:
     """Put the speaker into the frame of every fact that stands in somebody's words."""
-    from bisect import bisect_right
-
     stretches = sorted((c.start, c.end, n) for n, a in enumerate(said) if a.source for c in a.content)
     starts = [s[0] for s in stretches]
     out = []

@@ -5,39 +5,16 @@ a name that is clear once ("Donald Trump") decides what it is elsewhere ("Mr. Tr
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from stet.check.grammar import Parse
 from stet.check.places import entry
+from stet.check.roles import role, small, words
 from stet.news import Fact, Kind, Span
 
-DATA = Path(__file__).with_name("data")
 PERSON, ORGANISATION = "person", "organisation"
-STATUS = {
-    "former": "former", "ex-": "former", "one-time": "former", "onetime": "former", "then-": "former", "erstwhile": "former",
-    "retired": "former", "ousted": "former", "acting": "acting", "interim": "acting", "caretaker": "acting",
-    "late": "late", "outgoing": "outgoing", "departing": "outgoing", "incoming": "incoming", "designate": "incoming",
-    "elect": "incoming", "deputy": "deputy",
-}  # fmt: skip
-# "deputy" belongs to the office itself; it is kept in the role.
-_KEPT_IN_ROLE = frozenset({"deputy"})
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return one list of data/people.toml."""
-    return _lists()[name]
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    table = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
-    return {k: frozenset(v.split()) for k, v in table.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +39,7 @@ def mentions(text: str, parse: Parse | None = None) -> list[Mention]:
     found = _consistent(found)
     found += list(_repeated(text, found))
     found.sort(key=lambda m: m.span.start)
-    return _linked([_with_role(text, m) for m in _apart(found)])
+    return _linked([_placed(text, m) for m in _apart(found)])
 
 
 def names(text: str, parse: Parse | None = None, known: list[Mention] | None = None) -> list[Fact]:
@@ -88,16 +65,11 @@ def _fact(mention: Mention) -> Fact:
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŠŽ][\w’'-]*\w|[A-Z]\.(?:[A-Z]\.)*|[A-Z]"
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|ten)"
 _RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}})?(?:{_WORD}))*")
-_OF = re.compile(rf"(?:{_WORD})(?: (?:{_WORD}))* (?:of|for) (?:the )?(?:{_WORD})(?: (?:and )?(?:{_WORD}))*")
-_TITLE = re.compile(
-    r"^(Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Rev|Fr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Adm|Hon|Pres)\.?\s+",
-    re.ASCII,
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Rev|Fr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Adm|Hon|Pres)"
 )
-_TITLED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev)\.?[ \u00a0]((?:{_WORD})(?:[ \u00a0-](?:{_PARTICLE}[ \u00a0])?(?:{_WORD})){{0,3}})"
-)
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split())  # fmt: skip
-_SMALL = frozenset("The A An In On At He She It They We I But And Or If When While As For This That These Those His Her Its Their Our My Your There Here What Who How Why Where After Before Since Until From To By With Under Over Not No Yes So Then Now Both All Some Many Most Such Another One Two Three Four Five Six Seven Eight Nine Ten Last Next Earlier Later Also However Meanwhile Despite According Asked Speaking Its".split())  # fmt: skip
+_TITLE = re.compile(rf"^{_TITLES}\.?\s+")
+_TITLED = re.compile(rf"\b{_TITLES}\.?[ \u00a0]((?:{_WORD})(?:[ \u00a0-](?:{_PARTICLE}[ \u00a0])?(?:{_WORD})){{0,3}})")
 
 
 def _found(text: str, parse: Parse | None) -> list[Mention]:
@@ -119,7 +91,7 @@ def _tagged(text: str, parse: Parse) -> list[Mention]:
             continue
         span = _bare(text, parse.span(first, last - 1))
         name = span.of(text)
-        if any(c.isupper() for c in name) and name not in _DAYS and "\n" not in name and not entry(name):
+        if any(c.isupper() for c in name) and name not in words("days") and "\n" not in name and not entry(name):
             found.append(Mention(span=span, name=name, type=PERSON if label == "PER" else ORGANISATION))
     return found
 
@@ -139,7 +111,7 @@ def _bare(text: str, span: Span) -> Span:
 def _short(text: str, span: Span) -> Span:
     bare = _bare(text, span)
     parts = bare.of(text).split(" ")
-    while len(parts) > 1 and (parts[-1] in _SMALL or parts[-1] in _DAYS):
+    while len(parts) > 1 and (parts[-1] in small() or parts[-1] in words("days")):
         parts.pop()
     return Span(start=bare.start, end=bare.start + len(" ".join(parts)))
 
@@ -151,7 +123,7 @@ def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
             continue
         span = _short(text, Span(start=match.start(), end=match.end()))
         parts = span.of(text).split()
-        while parts and (parts[0] in _SMALL or parts[0] in _DAYS):
+        while parts and (parts[0] in small() or parts[0] in words("days")):
             span = Span(start=span.start + len(parts[0]) + 1 if len(parts) > 1 else span.end, end=span.end)
             parts = parts[1:]
         kind = listed_kind(parts)
@@ -165,18 +137,12 @@ def listed_kind(parts: list[str]) -> str:
         return ""
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
     if len(parts) == 1:
-        return ORGANISATION if parts[0] in _acronyms() else ""
+        return ORGANISATION if parts[0] in words("acronyms") else ""
     if last in words("organisation_words") and not (first in words("male") | words("female") and len(parts) == 2):
         return ORGANISATION
     if first in words("male") | words("female") and 1 < len(parts) <= 5 and last not in words("roles"):
         return PERSON
     return ""
-
-
-@cache
-def _acronyms() -> frozenset[str]:
-    table = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
-    return frozenset(table["acronyms"].split())
 
 
 def _apart(found: list[Mention]) -> Iterator[Mention]:
@@ -210,7 +176,7 @@ def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Yield further places of names already found, full or by the last word of a person's name."""
     forms: dict[str, str] = {}
     for one in found:
-        if len(one.name) > 2 and one.name not in _SMALL:
+        if len(one.name) > 2 and one.name not in small():
             forms.setdefault(one.name, one.type)
         if one.type == PERSON and " " in one.name and len(last := one.name.split()[-1]) > 2:
             forms.setdefault(last, PERSON)
@@ -223,110 +189,13 @@ def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
             yield Mention(span=Span(start=match.start(), end=match.end()), name=match[0], type=forms[match[0]])
 
 
-# --- role -------------------------------------------------------------------------------------------------------------
-
-_BEFORE = re.compile(r"(?P<role>(?:[\w.’'&/-]+[ \u00a0]){1,8})$")
-_APPOSED = re.compile(
-    r"^,?\s*(?:who (?:is|was|serves as|served as) |who has been )?(?P<role>(?:(?:the|a|an|its|his|her|their)\s)?[\w.’'&/-]+(?:[ \u00a0][\w.’'&/-]+){0,11}?)(?=[,.;)]|\s(?:who|that|and|said|says|told)\b|$)"
-)
-_AHEAD = re.compile(
-    r"(?:^|[\s\"“(])(?P<role>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)[ \u00a0](?:[\w.’'&/-]+[ \u00a0]){0,7}?[\w.’'&/-]+),[ \u00a0]$"
-)
-
-
-def _with_role(text: str, mention: Mention) -> Mention:
+def _placed(text: str, mention: Mention) -> Mention:
+    """Give a person the role that stands beside the name."""
     if mention.type != PERSON:
         return mention
     start = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
-    before, after = text[max(0, start - 90) : start], text[mention.span.end : mention.span.end + 140]
-    for found in (_role_before(before, start), _role_ahead(before, start), _role_after(after, mention.span.end)):
-        if found:
-            role, status, span = found
-            return replace(mention, role=role, status=status, role_span=span)
-    return mention
-
-
-def _role_before(before: str, end: int) -> tuple[str, str, Span] | None:
-    """Read "former U.S. President " before a name: the longest run back from a word that names an office."""
-    match = _BEFORE.search(before.rsplit("\n", 1)[-1])
-    if not match:
-        return None
-    parts = match["role"].split()
-    if _office(parts[-1]) is None:
-        return None
-    first = len(parts) - 1
-    while first > 0 and (
-        parts[first - 1][0].isupper() or parts[first - 1].lower() in _MODIFIERS or _status_of(parts[first - 1])
-    ):
-        if (
-            parts[first - 1] in _SMALL
-            or parts[first - 1].endswith((".", ","))
-            and entry(parts[first - 1]) is None
-            and len(parts[first - 1]) > 4
-        ):
-            break
-        first -= 1
-    return _role(" ".join(parts[first:]), end - 1)
-
-
-def _role_ahead(before: str, end: int) -> tuple[str, str, Span] | None:
-    match = _AHEAD.search(before)
-    if not match or not any(_office(w) for w in match["role"].split()[:9]):
-        return None
-    return _role(match["role"], end - 2)
-
-
-def _role_after(after: str, start: int) -> tuple[str, str, Span] | None:
-    if not after.startswith((",", " (")):
-        return None
-    match = _APPOSED.match(after)
-    if not match or not any(_office(w) for w in match["role"].split()[:7]):
-        return None
-    return _role(match["role"], start + match.end("role"))
-
-
-_MODIFIERS = frozenset(
-    """prime vice deputy foreign defence defense finance interior home trade health education justice state press campaign
-    police army party opposition chief executive managing general senior national security climate human rights white
-    house co- world economy energy environment transport labor labour union head""".split()
-)
-
-
-def _office(word: str) -> str | None:
-    plain = (
-        word.lower()
-        .strip(".,’'\"")
-        .removeprefix("ex-")
-        .removeprefix("then-")
-        .removesuffix("-elect")
-        .removesuffix("-designate")
-    )
-    plain = plain.removesuffix("’s").removesuffix("'s")
-    return plain if plain in words("roles") else None
-
-
-def _status_of(word: str) -> str:
-    low = word.lower().strip(".,")
-    for mark, status in STATUS.items():
-        if low == mark or (mark.endswith("-") and low.startswith(mark)) or low.endswith(f"-{mark}"):
-            return status
-    return ""
-
-
-def _role(phrase: str, end: int) -> tuple[str, str, Span]:
-    """Return the role without article and status, the status, and where the whole phrase stands (it ends at `end`)."""
-    status, kept = "", []
-    for word in phrase.split():
-        found = _status_of(word)
-        status = status or ("" if found in _KEPT_IN_ROLE else found)
-        low = word.lower()
-        if found and found not in _KEPT_IN_ROLE:
-            low = low.removeprefix("ex-").removeprefix("then-").removesuffix("-elect").removesuffix("-designate")
-            if low == word.lower():
-                continue
-        if not (not kept and low in {"the", "a", "an", "its", "his", "her", "their"}):
-            kept.append(low)
-    return " ".join(kept), status, Span(start=max(0, end - len(phrase)), end=end)
+    found = role(text, start, mention.span.end)
+    return replace(mention, role=found[0], status=found[1], role_span=found[2]) if found else mention
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
@@ -344,15 +213,15 @@ def _linked(found: list[Mention]) -> list[Mention]:
     latest: dict[tuple[str, str], Mention] = {}
     for one in found:
         target = latest.get((one.name, one.type)) or _later(one, first_full) or one
-        role = one if one.role else target
+        office = one if one.role else target
         linked.append(
             replace(
                 one,
                 canonical=target.name,
                 first=first_at[target.name],
                 gender=gender(target, one),
-                role=role.role,
-                status=role.status,
+                role=office.role,
+                status=office.status,
             )
         )
         for key in _keys(one):

@@ -1,7 +1,7 @@
 """Quoted words: where the marks are, across kinds of mark and across paragraphs, and whose words they are.
 
-A quotation that runs over paragraphs opens each and closes once; each paragraph's part is a quotation of its own, so that
-every span is words that stand together. A mark that never closes holds at most the rest of its paragraph.
+A quotation that runs over paragraphs opens each and closes once; each paragraph's part is a quotation of its own, so
+that every span is words that stand together. A mark that never closes holds at most the next sentence.
 """
 
 import re

@@ -42,11 +42,11 @@ class SpacyTagger:
 
     def __call__(self, text: str) -> Any:
         """Return the tagged document of `text`; its characters keep their offsets."""
-        return self._pipeline(self._words(text))
+        return _with_lemmas(self._pipeline(self._words(text)))
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
         """Yield the tagged documents of `texts`, in order."""
-        yield from self._pipeline.pipe((self._words(t) for t in texts), batch_size=32)
+        yield from map(_with_lemmas, self._pipeline.pipe((self._words(t) for t in texts), batch_size=32))
 
     def _words(self, text: str) -> Any:
         doc = self._pipeline.make_doc(_RUN.sub(lambda run: " " * len(run[0]), text))
@@ -58,6 +58,12 @@ class SpacyTagger:
                 doc[token.i + 1].is_sent_start = True
                 since = 0
         return doc
+
+
+def _with_lemmas(doc: Any) -> Any:
+    for token in doc:
+        token.lemma_ = lemma(token.text, token.pos_)
+    return doc
 
 
 def load(folder: Path = MODEL) -> SpacyTagger:
@@ -80,7 +86,14 @@ def load(folder: Path = MODEL) -> SpacyTagger:
     return SpacyTagger(pipeline)
 
 
-_LEMMAS = {"n't": "not", "n’t": "not", "'s": "'s", "’s": "'s", "'ll": "will", "’ll": "will", "'re": "be", "’re": "be", "'ve": "have", "’ve": "have", "'m": "be", "’m": "be", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}  # fmt: skip
+_LEMMAS = {
+    **dict.fromkeys(("n't", "n’t"), "not"),
+    **dict.fromkeys(("'ll", "’ll", "wo"), "will"),
+    **dict.fromkeys(("'re", "’re", "'m", "’m"), "be"),
+    **dict.fromkeys(("'ve", "’ve"), "have"),
+    **dict.fromkeys(("'d", "’d"), "would"),
+    "ca": "can",
+}
 
 
 @lru_cache(maxsize=1 << 16)
