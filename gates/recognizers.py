@@ -1,0 +1,203 @@
+"""Figures and dates: Microsoft's recogniser cases, and GUM's time expressions.
+
+    python -m gates.recognizers [--n 100] [--show 20]
+
+A case passes where each expected span overlaps a fact of ours whose value holds one of the expected resolutions: the
+measure of the data set's readme. GUM (test part; dev was for looking): overlap and exact span F1 on its time entities
+that name something of the calendar or the clock; a baseline of four-digit years and month and weekday names beside it.
+Intervals: Wilson, 95 %. Fails under the floors and when nothing was measured; exits 77 without data.
+"""
+
+import argparse
+import gzip
+import json
+import math
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from stet.check.dates import dates
+from stet.check.figures import figures
+
+DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
+SKIPPED = 77
+FLOORS = {"recognizers": 0.92, "gum overlap": 0.80}
+KINDS = {
+    "Number": ("NumberModel", "PercentModel"),
+    "NumberWithUnit": ("CurrencyModel", "AgeModel"),
+    "DateTime": ("DateTimeModel",),
+}
+DEFAULT = "2016-11-07T00:00:00"
+Span = tuple[int, int]
+
+
+def wilson(passed: int, n: int) -> str:
+    """Return the 95 % interval of a rate."""
+    if not n:
+        return "[-, -]"
+    z, p = 1.96, passed / n
+    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return f"[{(middle - half) / (1 + z * z / n):.3f}, {(middle + half) / (1 + z * z / n):.3f}]"
+
+
+# --- recogniser cases -------------------------------------------------------------------------------------------------
+
+
+def cases(folder: str, name: str) -> list[dict[str, Any]]:
+    """Return the cases of a file that are meant for every platform."""
+    path = DATA / "dates-and-figures" / "recognizers" / folder / f"{name}.json"
+    rows = json.loads(path.read_text(encoding="utf-8-sig"))
+    return [row for row in rows if "python" not in str(row.get("NotSupported", "")).lower()]
+
+
+def passes(case: dict[str, Any]) -> bool:
+    """Say whether every expected result is found with its value."""
+    moment = str((case.get("Context") or {}).get("ReferenceDateTime", DEFAULT))[:19]
+    text = case["Input"]
+    facts = [*dates(text, datetime.fromisoformat(moment).replace(tzinfo=UTC)), *figures(text)]
+    return all(_found(result, facts) for result in case["Results"])
+
+
+def _found(result: dict[str, Any], facts: list[Any]) -> bool:
+    start = result.get("Start", 0)
+    end = result.get("End", start + len(result["Text"]) - 1) + 1
+    values = [f.value for f in facts if f.span.start < end and start < f.span.end]
+    flat = json.dumps(values)
+    return bool(values) and any(want and (want in flat or _plain(want) in _plain(flat)) for want in _wanted(result))
+
+
+def _wanted(result: dict[str, Any]) -> set[str]:
+    resolution = result.get("Resolution") or {}
+    if "value" in resolution:
+        return {str(resolution["value"] or "")}
+    values = resolution.get("values", [])
+    first = {str(v.get("value") or v.get("start") or v.get("timex") or "") for v in values}
+    return first | {str(v.get("timex") or "") for v in values}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"(\.\d*?)0+$", r"\1", text.replace(",", "").rstrip("%")).rstrip(".")
+
+
+def recognizers(n: int, show: int) -> float:
+    """Print the pass rate of each kind and return that of all cases."""
+    passed = total = 0
+    for folder, names in KINDS.items():
+        for name in names:
+            rows = cases(folder, name)[: n or None]
+            failed = [row["Input"] for row in rows if not passes(row)]
+            good = len(rows) - len(failed)
+            print(f"{name:16} {good / max(1, len(rows)):.3f} {wilson(good, len(rows))} of {len(rows)}")
+            for text in failed[:show]:
+                print(f"    {text[:100]!r}")
+            passed, total = passed + good, total + len(rows)
+    print(f"recognizers      {passed / max(1, total):.3f} {wilson(passed, total)} of {total}")
+    return passed / max(1, total)
+
+
+# --- GUM --------------------------------------------------------------------------------------------------------------
+
+_NAMES = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur"
+    r"|sun)[a-z]*\b|centur|decade|year"
+    r"|month|week|\bdays?\b|hour|minute|today|yesterday|tomorrow|tonight|morning|afternoon|evening"
+    r"|summer|winter|autumn|spring",
+    re.IGNORECASE,
+)
+_SIMPLE = re.compile(
+    r"\b(?:(?:1[5-9]|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s\d{1,2})?(?:,?\s\d{4})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+
+
+def sentences(part: str) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the sentences of a part of GUM with the spans of their outermost time entities."""
+    text, tokens = "", []
+    with gzip.open(DATA / "grammar" / f"en_gum-{part}.conllu.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# text = "):
+                text, tokens = line[9:].rstrip("\n"), []
+            elif line.strip() and not line.startswith("#"):
+                columns = line.rstrip("\n").split("\t")
+                if columns[0].isdigit():
+                    tokens.append((columns[1], columns[9]))
+            elif not line.strip() and text:
+                yield text, entities(text, tokens)
+                text = ""
+
+
+def entities(text: str, tokens: list[tuple[str, str]]) -> list[Span]:
+    """Return the outermost entities of kind `time` that name a unit, a day or a number."""
+    at, opened, found = 0, [], []
+    for form, misc in tokens:
+        start = text.find(form, at)
+        start, at = (start, start + len(form)) if start >= 0 else (at, at)
+        marks = re.search(r"Entity=([^|\n]*)", misc)
+        for mark in re.findall(r"\([^()]+\)?|[^()]+\)", marks[1] if marks else ""):
+            name = mark.strip("()").split("-")
+            if mark.startswith("("):
+                opened.append((name[0], name[1] if len(name) > 1 else "", start))
+            if mark.endswith(")"):
+                last = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == name[0]), None)
+                if last is not None:
+                    _, kind, begin = opened.pop(last)
+                    if kind == "time" and _NAMES.search(text[begin:at]):
+                        found.append((begin, at))
+    return [s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]
+
+
+def ours(text: str) -> list[Span]:
+    """Return the spans of our dates."""
+    return [(f.span.start, f.span.end) for f in dates(text, None)]
+
+
+def simple(text: str) -> list[Span]:
+    """Return the spans of years, months and weekdays: what a few names and a pattern give."""
+    return [m.span() for m in _SIMPLE.finditer(text)]
+
+
+def scores(find: Callable[[str], list[Span]], rows: list[tuple[str, list[Span]]]) -> tuple[float, float, int]:
+    """Return overlap F1, exact F1, and how many entities there are."""
+    said = meant = exact = right = reached = 0
+    for text, gold in rows:
+        got = find(text)
+        said, meant, exact = said + len(got), meant + len(gold), exact + len(set(got) & set(gold))
+        right += sum(any(s < e2 and s2 < e for s2, e2 in gold) for s, e in got)
+        reached += sum(any(s < e2 and s2 < e for s2, e2 in got) for s, e in gold)
+    precision, recall = right / max(1, said), reached / max(1, meant)
+    return 2 * precision * recall / max(1e-9, precision + recall), 2 * exact / max(1, said + meant), meant
+
+
+def gum(part: str) -> float:
+    """Print the scores on GUM and return our overlap F1."""
+    rows = list(sentences(part))
+    result = 0.0
+    for name, find in (("ours", ours), ("simple", simple)):
+        overlap, exact, n = scores(find, rows)
+        print(f"GUM {part} {name:8} overlap F1 {overlap:.3f}, exact F1 {exact:.3f}, {n} time entities")
+        result = result or overlap
+    return result
+
+
+def main() -> int:
+    """Measure both sets, print, and compare with the floors."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--n", type=int, default=0, help="cases per kind")
+    asked.add_argument("--show", type=int, default=0, help="failed cases to show per kind")
+    asked.add_argument("--part", default="test", help="the part of GUM")
+    options = asked.parse_args()
+    if not (DATA / "dates-and-figures").exists() or not (DATA / "grammar").exists():
+        print(f"gates.recognizers: NOT MEASURED, there is no {DATA}; set STET_DATA")
+        return SKIPPED
+    got = {"recognizers": recognizers(options.n, options.show), "gum overlap": gum(options.part)}
+    short = [f"{name} {got[name]:.3f} < {floor}" for name, floor in FLOORS.items() if got[name] < floor]
+    print("gates.recognizers: " + ("; ".join(short) if short else "above every floor"))
+    return int(bool(short))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
