@@ -25,6 +25,7 @@ urlpatterns = [
     path("drafts/new/", drafts.new, name="new"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
     path("drafts/<int:pk>/save/", drafts.save, name="save"),
+    path("drafts/<int:pk>/here/", drafts.here, name="here"),
     path("drafts/<int:pk>/check/", drafts.check, name="check"),
     path("drafts/<int:pk>/bind/", drafts.bind, name="bind"),
     path("drafts/<int:pk>/act/<str:name>/", drafts.act, name="act"),

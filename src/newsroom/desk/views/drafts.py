@@ -1,10 +1,11 @@
 """Writing: the queue, the draft with its evidence, the check, binding, reading, states, revisions, comments."""
 
 import difflib
-import json
+import time
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
@@ -18,6 +19,8 @@ from newsroom.desk.states import EDITORS, PUBLIC, WRITERS, Act, Role, State, ope
 from newsroom.desk.views.house import style_file
 from stet.news import Verdict
 from stet.text import WORD
+
+PRESENT = 15  # seconds after which somebody who says nothing has left the draft
 
 
 @door(*Role)
@@ -71,6 +74,20 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         said = "Somebody saved since you began, or the copy is closed. Your text is kept under Revisions."
         return _answer(request, pk, {"error": said, "number": kept.number, "aside": True}, 409)
     return _answer(request, pk, {"number": kept.number, "state": str(kept.state)}, 200)
+
+
+@door(*WRITERS, methods=("POST",))
+def here(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody has the draft open, and say who else has and what was saved last. Kept for seconds only."""
+    found = get_object_or_404(Draft, pk=pk)
+    key, now = f"here:{pk}", time.time()
+    present = {name: at for name, at in (cache.get(key) or {}).items() if now - at < PRESENT}
+    present[request.member.name] = now
+    cache.set(key, present, PRESENT)
+    last = found.saves.filter(aside=False).select_related("editor__member").order_by("-number").first()
+    by = last.editor.member.name if last and last.editor else "The desk"
+    others = sorted(set(present) - {request.member.name})
+    return JsonResponse({"others": others, "number": found.number, "by": by})
 
 
 @door(*WRITERS, methods=("POST",))
@@ -251,7 +268,6 @@ def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
         "evidence": _evidence(found),
         "comments": found.comments.select_related("editor__member"),
         "preview": copy.html(found.body),
-        "facts_json": json.dumps([{k: f[k] for k in ("start", "end", "verdict", "loose")} for f in facts]),
     }
 
 

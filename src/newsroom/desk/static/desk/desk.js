@@ -12,17 +12,20 @@ if (rows) follow(rows);
 
 function write(form) {
   const said = document.querySelector("#saved");
-  let timer = 0, dirty = false, saving = false;
+  const ledger = document.querySelector("#ledger");
+  let timer = 0, dirty = false, saving = false, editor = null;
 
-  form.addEventListener("input", (event) => {
-    if (event.target.name === "why") return;
+  const changed = () => {
     dirty = true;
     said.textContent = "Not saved yet";
     clearTimeout(timer);
     timer = setTimeout(save, 1500);
-  });
+  };
+  form.addEventListener("input", (event) => { if (event.target.name !== "why") changed(); });
   form.addEventListener("submit", () => { dirty = false; });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  import("./editor.js").then(({ open }) => { editor = open(form.elements.body, changed); mark(); });
+  beHere(form.dataset.here);
 
   async function save() {
     if (saving) { timer = setTimeout(save, 500); return; }
@@ -45,24 +48,46 @@ function write(form) {
   }
 
   async function check() {
-    const ledger = document.querySelector("#ledger");
     if (ledger.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    const answer = await fetch(form.dataset.check, { method: "POST", body, headers: { Accept: "text/html+part" } });
+    const answer = await fetch(form.dataset.check, { method: "POST", body: token(), headers: { Accept: "text/html+part" } });
+    if (!answer.ok) return;
     // Our own server's escaped template: the one place where text becomes HTML.
-    if (answer.ok) ledger.innerHTML = html.createHTML(await answer.text());
+    ledger.innerHTML = html.createHTML(await answer.text());
+    mark();
   }
 
-  // A click on a fact shows it in the text; a click on a sentence of the evidence brings it into the text, with its outlet.
-  document.querySelector("#ledger").addEventListener("click", (event) => {
+  function token() {
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    return body;
+  }
+
+  // The server counts code points of headline, standfirst and body together; the editor counts UTF-16 units of the body.
+  function mark() {
+    if (!editor || dirty) return;
+    const parts = ["headline", "standfirst", "body"].map((name) => form.elements[name].value).filter((part) => part.trim());
+    const whole = [...parts.join("\n\n")];
+    const head = parts.join("\n\n").length - form.elements.body.value.length;
+    const units = (at) => whole.slice(0, at).join("").length - head;
+    // An event or attribution that stands covers a whole sentence: marking it would say nothing.
+    const shown = "li.loose[data-start], li[data-start]:not([data-kind=event], [data-kind=attribution])";
+    editor.mark([...ledger.querySelectorAll(shown)].map((item) => ({
+      from: units(+item.dataset.start), to: units(+item.dataset.end),
+      loose: item.classList.contains("loose"), title: item.querySelector(".verdict").textContent,
+    })));
+  }
+
+  // A click on a fact shows it in the text; a click on a passage of the evidence brings it into the text, with its outlet.
+  ledger.addEventListener("click", (event) => {
     const item = event.target.closest("li[data-start]");
     if (item && event.target.closest("summary")) show(item.querySelector("q").textContent.replace(/…$/, ""));
   });
   function show(words) {
+    const at = form.elements.body.value.indexOf(words);
+    if (editor && at >= 0) { editor.select(at, at + words.length); return; }
     for (const name of ["headline", "standfirst", "body"]) {
-      const field = form.elements[name], at = field.value.indexOf(words);
-      if (at >= 0) { field.setSelectionRange(at, at + words.length); return; }
+      const field = form.elements[name], from = field.value.indexOf(words);
+      if (from >= 0 && !field.hidden) { field.setSelectionRange(from, from + words.length); return; }
     }
   }
   for (const passage of document.querySelectorAll(".passages p")) {
@@ -71,14 +96,32 @@ function write(form) {
     passage.setAttribute("role", "button");
     passage.title = "Take this passage into the text";
     const take = () => {
-      const body = form.elements.body, outlet = passage.parentElement.dataset.outlet;
-      const words = (getSelection().toString().trim() || passage.textContent.trim());
-      body.setRangeText(`“${words}”, ${outlet} reported.`, body.selectionStart, body.selectionEnd, "end");
-      body.dispatchEvent(new Event("input", { bubbles: true }));
-      body.focus();
+      const words = getSelection().toString().trim() || passage.textContent.trim();
+      const text = `“${words}”, ${passage.parentElement.dataset.outlet} reported.`;
+      if (editor) { editor.insert(text); return; }
+      const body = form.elements.body;
+      body.setRangeText(text, body.selectionStart, body.selectionEnd, "end");
+      changed();
     };
     passage.addEventListener("click", take);
     passage.addEventListener("keydown", (event) => { if (event.key === "Enter") take(); });
+  }
+
+  // Two who write on one draft see each other: each says that he is here every few seconds, and is told who else is.
+  function beHere(address) {
+    const others = document.querySelector("#others");
+    const ask = async () => {
+      if (document.hidden) return;
+      const answer = await fetch(address, { method: "POST", body: token(), headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const told = await answer.json();
+      others.textContent = told.others.length ? `Also here: ${told.others.join(", ")}` : "";
+      if (told.number > +form.elements.base.value && !saving) {
+        said.textContent = `${told.by} saved number ${told.number}. Load the page to see it; what you save now is kept beside.`;
+      }
+    };
+    setInterval(ask, 5000);
+    ask();
   }
 }
 
