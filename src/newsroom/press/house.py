@@ -15,7 +15,7 @@ HERE = "http://127.0.0.1:8000"
 
 def newsroom() -> Newsroom:
     """Return the newsroom as the settings name it. STET_URL is the address readers use, in feeds and cards too."""
-    return replace(bare(), sections=lists.sections()[:SECTIONS])
+    return replace(bare(), sections=tuple(sorted(lists.sections()[:SECTIONS], key=lambda link: link.label)))
 
 
 def bare() -> Newsroom:

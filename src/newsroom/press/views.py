@@ -14,15 +14,9 @@ from newsroom.desk.models import Post
 from newsroom.press import addresses, entries, house, pages, rates, readers, serving, sitemaps, syndication
 from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, posts, sources, stories
 from newsroom.press.seen import FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
+from newsroom.press.standing import PLAIN
 from newsroom.wire import editions
 from stet.errors import StetError
-
-PLAIN = {
-    "about": "About this newsroom",
-    "how-we-check": "How we check",
-    "disclaimer": "Disclaimer",
-    "follow": "Follow without being followed",
-}
 
 
 def _page(
@@ -346,7 +340,8 @@ def feed(request: HttpRequest, what: str, form: str, **asked: str) -> HttpRespon
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Give the sitemap."""
-    return serving.answer(request, sitemaps.sitemap(house.newsroom(), lists.places()), content_type="application/xml")
+    body = sitemaps.sitemap(house.newsroom(), lists.places(timezone.now()))
+    return serving.answer(request, body, content_type="application/xml")
 
 
 @require_safe

@@ -11,15 +11,15 @@ ALONE_REASON = "No other origin in the archive mentions this. It stands or falls
 UNGROUPED_REASON = "This report is not part of a story, so there is nothing to compare it with."
 
 
+ARTICLE = ("article__source", "article__current")
+rows = Fact.objects.select_related("finding", *(f"revision__{one}" for one in ARTICLE)).prefetch_related(
+    *(f"finding__evidence__revision__{one}" for one in ARTICLE)
+)
+
+
 def get(pk: int) -> Fact:
     """Return a fact with all that its page needs. Raises `Fact.DoesNotExist`."""
-    return (
-        Fact.objects.select_related("finding", "revision__article__source", "revision__article__current")
-        .prefetch_related(
-            "finding__evidence__revision__article__source", "finding__evidence__revision__article__current"
-        )
-        .get(pk=pk)
-    )
+    return rows.get(pk=pk)
 
 
 def page(fact: Fact) -> EvidencePage:

@@ -8,6 +8,7 @@ from django.db.models.functions import TruncDate
 from django.utils.text import slugify
 
 from newsroom.archive.models import Article, Story, Subject
+from newsroom.desk.models import Post
 from newsroom.press import addresses
 from newsroom.press.makeup.stories import arrival, cards, section
 from newsroom.press.seen import Link, ListPage, counted
@@ -145,18 +146,23 @@ def _beside(articles: Iterable[Article]) -> Link | None:
     return None
 
 
-def places() -> list[tuple[str, datetime | None]]:
-    """Return what the sitemap names: the standing pages, sections, and stories with the moment each last changed."""
+def places(now: datetime) -> list[tuple[str, datetime | None]]:
+    """Return what the sitemap names: standing pages, sections, posts and stories with the moment each last changed."""
     standing: list[tuple[str, datetime | None]] = [("/", None), ("/latest/", None), ("/about/", None)]
-    found = Story.objects.filter(shown()).order_by("-last").values_list("key", "last")[:45_000]
+    written = Post.objects.public(now).order_by("-published").values_list("slug", "updated")
+    found = Story.objects.filter(shown()).order_by("-last").values_list("key", "last")[:25_000]
     return [
         *standing,
+        *((addresses.post(slug), at) for slug, at in written[:20_000]),
         *((link.href, None) for link in sections()),
         *((addresses.story(key), last) for key, last in found),
     ]
 
 
 def fresh(now: datetime) -> list[tuple[str, str, str, datetime]]:
-    """Return the stories that began in the last two days, for the news sitemap."""
-    found = Story.objects.filter(shown(), first__gte=now - timedelta(days=2), first__lte=now).order_by("-first")[:1000]
-    return [(addresses.story(s.key), s.title, "", s.first) for s in found]
+    """Return what was published here or began in the last two days, for the news sitemap."""
+    since = now - timedelta(days=2)
+    written = Post.objects.public(now).filter(published__gte=since).select_related("current")[:500]
+    ours = [(addresses.post(p.slug), p.current.headline, "", p.published) for p in written if p.current]
+    found = Story.objects.filter(shown(), first__gte=since, first__lte=now).order_by("-first")[:500]
+    return ours + [(addresses.story(s.key), s.title, "", s.first) for s in found]

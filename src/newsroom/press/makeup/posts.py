@@ -73,7 +73,7 @@ def page(post: Post) -> PostPage:
         corrections=tuple(_change(row) for row in post.corrections.order_by("at", "id")),
         sources=() if gone else sources(version),
         story=Link(label=headline(story), href=addresses.story(story.key)) if story else None,
-        related=related(story) if story else (),
+        related=related(story, version.at) if story else (),
         following=following(post),
         withdrawn=post.notice,
         about=about(post),
@@ -163,47 +163,61 @@ def _after(part: str) -> int:
 
 def fact(post: Post, number: int) -> EvidencePage | None:
     """Make up the page of one fact of a post's current version."""
+    found = facts(post, only=number)
+    return found[0] if found else None
+
+
+def facts(post: Post, only: int | None = None) -> list[EvidencePage]:
+    """Make up the pages of a post's facts, in order, or of one; a withdrawn post has none."""
     version = post.current
-    assert version is not None
-    if not 0 <= number < len(version.findings):
-        return None
+    if version is None or post.notice:
+        return []
+    marks = marked(post, version)
+    numbers = range(len(marks)) if only is None else [n for n in (only,) if 0 <= n < len(marks)]
+    text = whole(version)
+    held = cited(version)
+    return [_fact(post, version, number, marks[number].mark, text, held) for number in numbers]
+
+
+def cited(version: Version) -> dict[int, Revision]:
+    """Return the revisions that a version's evidence stands in."""
+    wanted = {int(e["source"].removeprefix("r")) for f in version.findings for e in f.get("evidence", ())}
+    wanted |= {int(b["revision"]) for b in version.bindings if b.get("revision")}
+    return Revision.objects.select_related("article__source", "article__current").in_bulk(wanted)
+
+
+def _fact(
+    post: Post, version: Version, number: int, mark: Mark, text: str, held: Mapping[int, Revision]
+) -> EvidencePage:
     said = version.findings[number]
     hand = next((b for b in version.bindings if b["text"] == said["text"]), None)
-    text = whole(version)
     before, words, after = marking.around(text, Span(start=said["start"], end=said["end"]))
-    return (
-        EvidencePage(
-            mark=marked(post, version)[number].mark,
-            words=said["text"],
-            verdict=said["verdict"] if hand is None else f"{said['verdict']}, and vouched for by an editor",
-            reason=said["reason"] if hand is None else f"{GROUNDS.get(hand['ground'], '')} {hand['note']}".strip(),
-            rule=said["rule"],
-            origins=said["origins"],
-            proofs=proofs(said, hand),
-            own=Proof(
-                outlet=version.byline,
-                headline=version.headline,
-                href=f"{addresses.post(post.slug)}#f{number}",
-                arrived=version.at,
-                before=before,
-                passage=words,
-                after=after,
-            ),
-        )
-        if not post.notice
-        else None
+    return EvidencePage(
+        mark=mark,
+        words=said["text"],
+        verdict=said["verdict"] if hand is None else f"{said['verdict']}, and vouched for by an editor",
+        reason=said["reason"] if hand is None else f"{GROUNDS.get(hand['ground'], '')} {hand['note']}".strip(),
+        rule=said["rule"],
+        origins=said["origins"],
+        proofs=proofs(said, hand, held),
+        own=Proof(
+            outlet=version.byline,
+            headline=version.headline,
+            href=f"{addresses.post(post.slug)}#f{number}",
+            arrived=version.at,
+            before=before,
+            passage=words,
+            after=after,
+        ),
     )
 
 
-def proofs(said: Mapping[str, Any], hand: Mapping[str, Any] | None) -> tuple[Proof, ...]:
-    """Return the passages that bear on a fact of a post: those the checker found, and the one bound by hand."""
+def proofs(said: Mapping[str, Any], hand: Mapping[str, Any] | None, held: Mapping[int, Revision]) -> tuple[Proof, ...]:
+    """Return the passages that bear on a fact of a post: the one bound by hand, then those the checker found."""
     places = [(int(e["source"].removeprefix("r")), e["start"], e["end"]) for e in said.get("evidence", ())]
     if hand and hand.get("revision") and hand.get("start") is not None:
         places.insert(0, (int(hand["revision"]), hand["start"], hand["end"]))
-    revisions = Revision.objects.select_related("article__source", "article__current").in_bulk([p[0] for p in places])
-    return tuple(
-        evidence.passage(revisions[pk], Span(start=start, end=end)) for pk, start, end in places if pk in revisions
-    )
+    return tuple(evidence.passage(held[pk], Span(start=start, end=end)) for pk, start, end in places if pk in held)
 
 
 # --- versions, corrections, authors -----------------------------------------------------------------------------------
@@ -211,19 +225,23 @@ def proofs(said: Mapping[str, Any], hand: Mapping[str, Any] | None) -> tuple[Pro
 
 def version_page(post: Post, number: int) -> VersionPage | None:
     """Make up one version with its difference from the one before."""
-    versions = list(post.versions.filter(number__in=(number - 1, number)).order_by("number"))
-    if post.notice or not versions or versions[-1].number != number:
-        return None
-    shown = versions[-1]
-    before = versions[0] if len(versions) == 2 else None
-    return VersionPage(
-        post=Link(label=shown.headline, href=addresses.post(post.slug)),
-        number=number,
-        of=post.versions.count(),
-        at=shown.at,
-        difference=difference(whole(before) if before else whole(shown), whole(shown)),
-        digest=shown.digest,
-    )
+    return next((seen for seen in versions(post) if seen.number == number), None)
+
+
+def versions(post: Post) -> list[VersionPage]:
+    """Make up every version of a post, the first first; a withdrawn post shows none."""
+    found = [] if post.notice else list(post.versions.order_by("number"))
+    return [
+        VersionPage(
+            post=Link(label=shown.headline, href=addresses.post(post.slug)),
+            number=shown.number,
+            of=len(found),
+            at=shown.at,
+            difference=difference(whole(before), whole(shown)),
+            digest=shown.digest,
+        )
+        for before, shown in zip([*found[:1], *found], found, strict=False)
+    ]
 
 
 def difference(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -162,7 +162,7 @@ def page(story: Story, now: datetime | None = None) -> StoryPage:
         arrivals=tuple(arrival(a) for a in rows),
         chapters=chapters(rows),
         subjects=subjects(story),
-        related=related(story),
+        related=related(story, story.last),
     )
 
 
@@ -256,11 +256,12 @@ def _fact_said(finding: Finding) -> Said:
 
 
 def subjects(story: Story, most: int = 12) -> tuple[Link, ...]:
-    """Return whom and what the story is about, the most mentioned first."""
+    """Return whom and what at least two of its reports name, the most named first: each of these has a page."""
     rows = (
         Mention.objects.filter(article__story=story)
         .values("subject__key", "subject__name")
         .annotate(articles=Count("article", distinct=True))
+        .filter(articles__gte=2)
         .order_by("-articles", "subject__name")[:most]
     )
     return tuple(
@@ -269,12 +270,15 @@ def subjects(story: Story, most: int = 12) -> tuple[Link, ...]:
     )
 
 
-def related(story: Story, most: int = 5) -> tuple[Link, ...]:
-    """Return stories with the most subjects in common, then the next ones of the section."""
+def related(story: Story, before: datetime, most: int = 5) -> tuple[Link, ...]:
+    """Return stories that had begun by `before` with the most subjects in common, then others of the section.
+
+    What began later is left out, so that an old page stays as it is while news goes on.
+    """
     keys = list(Mention.objects.filter(article__story=story).values_list("subject_id", flat=True).distinct()[:40])
     window = timedelta(days=14)
     near = Story.objects.filter(
-        merged_into=None, muted=False, last__gte=story.first - window, first__lte=story.last + window
+        merged_into=None, muted=False, last__gte=story.first - window, first__lte=before
     ).exclude(pk=story.pk)
     shared = list(
         near.filter(articles__mentions__subject__in=keys)
@@ -285,11 +289,4 @@ def related(story: Story, most: int = 5) -> tuple[Link, ...]:
     if len(shared) < most and story.section:
         rest = near.filter(section=story.section).exclude(pk__in=[s.pk for s in shared])
         shared += list(rest.order_by("-origins", "-last")[: most - len(shared)])
-    return tuple(
-        Link(
-            label=headline(s),
-            href=addresses.story(s.key),
-            note=Origins(outlets=max(s.outlets, 1), origins=max(s.origins, 1)).words,
-        )
-        for s in shared
-    )
+    return tuple(Link(label=headline(s), href=addresses.story(s.key)) for s in shared)

@@ -1,0 +1,259 @@
+"""Plan the baked site: which pages there are, from what each is made, and a stamp that changes when that changes."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import TruncDate
+
+from newsroom.archive.models import Article, Fact, Mention, Revision, Source, Story, Subject
+from newsroom.desk.models import Correction, Post
+from newsroom.press import addresses, entries, pages, rates, sitemaps, syndication
+from newsroom.press.makeup import articles, corrections, evidence, five, front, lists, posts, sources, stories
+from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated, VerdictsPage
+from newsroom.press.standing import PLAIN
+
+Made = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """Pages that are made together. `make` gives each path with its bytes; it runs only when `stamp` is new."""
+
+    name: str
+    stamp: str
+    make: Callable[[], Made]
+
+
+def units(who: Newsroom, now: datetime) -> Iterator[Unit]:
+    """Plan every public page: leaves before the pages that link to them, the front page last of all."""
+    yield from _posts(who, now)
+    yield from _articles(who)
+    yield from _stories(who)
+    yield from _subjects(who)
+    yield from _sources(who)
+    yield from _days(who)
+    yield from _sections(who)
+    yield from _standing(who, now)
+    yield from _fronts(who, now)
+
+
+def stamp(*said: Any) -> str:
+    """Return a short digest of what a page depends on."""
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _feeds(who: Newsroom, feed: Syndicated) -> Made:
+    for form in syndication.TYPES:
+        yield f"{feed.self_href}feed.{form}", syndication.write(form, who, feed)
+
+
+# --- leaves -----------------------------------------------------------------------------------------------------------
+
+
+def _posts(who: Newsroom, now: datetime) -> Iterator[Unit]:
+    corrected = dict(Correction.objects.values_list("post").annotate(last=Max("at")))
+    shown = Post.objects.filter(pk__in=(Post.objects.public(now) | Post.objects.withdrawn()).values("pk"))
+    for slug, pk, current, notice, story in shown.values_list("slug", "pk", "current", "notice", "draft__story"):
+        yield Unit(
+            name=f"post:{slug}",
+            stamp=stamp(current, notice, story, corrected.get(pk)),
+            make=lambda slug=slug: _post(who, slug, now),
+        )
+
+
+def _post(who: Newsroom, slug: str, now: datetime) -> Made:
+    post = posts.find(slug, now)
+    if post is None:
+        return
+    href = addresses.post(slug)
+    yield href, pages.page("post.html", who, posts.page(post), href)
+    for seen in posts.facts(post):
+        yield seen.mark.href, pages.page("evidence.html", who, seen, seen.mark.href)
+    for seen_version in posts.versions(post):
+        at = addresses.post_version(slug, seen_version.number)
+        yield at, pages.page("version.html", who, seen_version, at)
+
+
+def _articles(who: Newsroom) -> Iterator[Unit]:
+    told = dict(Article.objects.exclude(story=None).values_list("story").annotate(last=Max("compared_at")))
+    rows = Article.objects.order_by("pk").values_list(
+        "pk", "current", "compared_at", "cited_at", "story", "story__title", "story__key", "origin", "title"
+    )
+    for pk, *depends in rows:
+        yield Unit(
+            name=f"article:{pk}",
+            stamp=stamp(*depends, told.get(depends[3])),
+            make=lambda pk=pk: _article(who, pk),
+        )
+
+
+def _article(who: Newsroom, pk: int) -> Made:
+    seen = articles.page(articles.get(pk))
+    yield seen.href, pages.page("article.html", who, seen, seen.href)
+    for fact in _facts(seen):
+        href = addresses.evidence(fact.pk)
+        yield href, pages.page("evidence.html", who, evidence.page(fact), href)
+
+
+def _facts(seen: ArticlePage) -> QuerySet[Fact]:
+    marked = [int(piece.mark.id) for p in seen.paragraphs for s in p.sentences for piece in s.pieces if piece.mark]
+    return evidence.rows.filter(pk__in=marked)
+
+
+# --- stories and lists ------------------------------------------------------------------------------------------------
+
+
+def _stories(who: Newsroom) -> Iterator[Unit]:
+    rows = (
+        Story.objects.filter(merged_into=None, reports__gt=0)
+        .values("pk", "key", "title", "section", "last", "reports", "outlets", "origins", "muted")
+        .annotate(compared=Max("articles__compared_at"))
+        .order_by("pk")
+    )
+    for row in rows:
+        yield Unit(name=f"story:{row['key']}", stamp=stamp(*row.values()), make=lambda pk=row["pk"]: _story(who, pk))
+
+
+def _story(who: Newsroom, pk: int) -> Made:
+    seen = stories.page(Story.objects.get(pk=pk))
+    href = seen.card.href
+    yield href, pages.page("story.html", who, seen, href)
+    yield from _feeds(who, entries.of_story(who.name, seen))
+
+
+def _subjects(who: Newsroom) -> Iterator[Unit]:
+    rows = Mention.objects.values("subject").annotate(n=Count("pk"), last=Max("arrived"))
+    for row in rows.filter(n__gte=lists.MENTIONED).order_by("subject"):
+        yield Unit(
+            name=f"subject:{row['subject']}",
+            stamp=stamp(row["n"], row["last"]),
+            make=lambda pk=row["subject"]: _list(who, lists.of_subject(Subject.objects.get(pk=pk))),
+        )
+
+
+def _sources(who: Newsroom) -> Iterator[Unit]:
+    rows = sources.heard().annotate(newest=Max("articles__pk"), current=Max("articles__current"))
+    for row in rows:
+        depends = (row.name, row.home, row.state, row.silent_since, row.silence, row.newest, row.current, row.owner_id)
+        yield Unit(
+            name=f"source:{row.slug}",
+            stamp=stamp(*depends, sources.rhythm(row.seconds)),
+            make=lambda slug=row.slug: _source(who, slug),
+        )
+
+
+def _source(who: Newsroom, slug: str) -> Made:
+    seen = sources.page(sources.heard().get(slug=slug))
+    yield seen.row.href, pages.page("source.html", who, seen, seen.row.href)
+
+
+def _days(who: Newsroom) -> Iterator[Unit]:
+    days = Article.objects.annotate(day=TruncDate("arrived", tzinfo=UTC)).values("day").order_by("day")
+    counted = list(days.annotate(n=Count("pk"), compared=Max("compared_at")))
+    for n, row in enumerate(counted):
+        beside = [counted[i]["day"] for i in (n - 1, n + 1) if 0 <= i < len(counted)]
+        yield Unit(
+            name=f"day:{row['day']}",
+            stamp=stamp(row["n"], row["compared"], beside),
+            make=lambda day=row["day"]: _list(who, lists.of_day(day)),
+        )
+
+
+def _sections(who: Newsroom) -> Iterator[Unit]:
+    rows = Story.objects.filter(lists.shown()).exclude(section="").values("section").order_by("section")
+    for row in rows.annotate(n=Count("pk"), newest=Max("last"), compared=Max("articles__compared_at")):
+        slug = addresses.section(row["section"]).split("/")[2]
+        yield Unit(
+            name=f"section:{slug}",
+            stamp=stamp(*row.values()),
+            make=lambda slug=slug: _list(who, lists.of_section(slug)),
+        )
+
+
+def _list(who: Newsroom, seen: lists.ListPage | None) -> Made:
+    if seen is None:
+        return
+    yield seen.href, pages.page("list.html", who, seen, seen.href)
+    if seen.feed:
+        yield from _feeds(who, entries.of_list(who.name, seen))
+
+
+# --- standing pages and fronts ----------------------------------------------------------------------------------------
+
+
+def _standing(who: Newsroom, now: datetime) -> Iterator[Unit]:
+    newest = Article.objects.aggregate(n=Count("pk"), last=Max("pk"), compared=Max("compared_at"))
+    changed = Revision.objects.filter(number__gt=1).aggregate(n=Count("pk"), last=Max("pk"))
+    written = Post.objects.public(now).aggregate(n=Count("pk"), last=Max("updated"))
+    mended = Correction.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    heard = Source.objects.aggregate(n=Count("pk"), last=Max("last_arrival"), silent=Count("silent_since"))
+    wire = stamp(newest)
+    yield Unit(name="plain", stamp=stamp(rates.read()), make=lambda: _plain(who))
+    yield Unit(name="subjects", stamp=wire, make=lambda: _list(who, lists.subjects()))
+    yield Unit(name="sources", stamp=stamp(heard, wire), make=lambda: _all_sources(who))
+    yield Unit(name="archive", stamp=wire, make=lambda: _list(who, lists.archive()))
+    yield Unit(name="posts", stamp=stamp(written, mended), make=lambda: _written(who, now))
+    yield Unit(name="corrections", stamp=stamp(changed, written, mended), make=lambda: _corrections(who, now))
+
+
+def _plain(who: Newsroom) -> Made:
+    for name, title in PLAIN.items():
+        yield f"/{name}/", pages.page("plain.html", who, PlainPage(name=name, title=title), f"/{name}/")
+    yield "/verdicts/", pages.page("verdicts.html", who, VerdictsPage(rates=rates.read()), "/verdicts/")
+    missing = PlainPage(name="404", title="Nothing is published here")
+    yield "/404.html", pages.page("plain.html", who, missing, "/")
+    yield "/robots.txt", sitemaps.robots(who)
+    for file in sorted(pages.STATIC.iterdir()):
+        yield f"/static/press/{file.name}", file.read_bytes()
+
+
+def _all_sources(who: Newsroom) -> Made:
+    yield "/sources/", pages.page("sources.html", who, sources.everyone(), "/sources/")
+
+
+def _written(who: Newsroom, now: datetime) -> Made:
+    everything = list(posts.public(now))
+    ours = posts.ours(now)
+    yield "/posts/", pages.page("list.html", who, ours, "/posts/")
+    yield from _feeds(who, entries.of_posts(who.name, ours, posts.entries(everything)))
+    for slug in sorted({addresses.author(p.current.byline).split("/")[2] for p in everything if p.current}):
+        if seen := posts.by_author(slug, now):
+            yield seen.href, pages.page("list.html", who, seen, seen.href)
+            signed = [p for p in everything if p.current and p.current.byline == seen.title]
+            yield from _feeds(who, entries.of_posts(who.name, seen, posts.entries(signed)))
+
+
+def _corrections(who: Newsroom, now: datetime) -> Made:
+    seen = corrections.page(now)
+    yield "/corrections/", pages.page("corrections.html", who, seen, "/corrections/")
+    yield from _feeds(who, entries.of_corrections(who.name, seen))
+
+
+def _fronts(who: Newsroom, now: datetime) -> Iterator[Unit]:
+    newest = Article.objects.aggregate(last=Max("pk"), compared=Max("compared_at"))
+    edition = front.latest()
+    written = Post.objects.public(now).aggregate(n=Count("pk"), last=Max("updated"))
+    digest = edition.digest if edition else ""
+    yield Unit(name="latest", stamp=stamp(newest["last"]), make=lambda: _list(who, lists.latest()))
+    yield Unit(name="maps", stamp=stamp(digest, written, f"{now:%Y-%m-%dT%H}"), make=lambda: _maps(who, now))
+    yield Unit(name="front", stamp=stamp(digest, newest["compared"]), make=lambda: _front(who, now))
+
+
+def _maps(who: Newsroom, now: datetime) -> Made:
+    yield "/sitemap.xml", sitemaps.sitemap(who, lists.places(now))
+    yield "/sitemap-news.xml", sitemaps.news(who, lists.fresh(now))
+
+
+def _front(who: Newsroom, now: datetime) -> Made:
+    edition = front.latest()
+    seen = front.page(edition) if edition else front.empty(now, sources.heard().count())
+    short = five.page(edition) if edition else FivePage(moment=now)
+    yield from _feeds(who, entries.of_front(who.name, seen))
+    yield "/five/", pages.page("five.html", who, short, "/five/")
+    yield "/", pages.page("front.html", who, seen, "/")
+    yield "/edition.json", json.dumps({"edition": seen.edition}).encode()
