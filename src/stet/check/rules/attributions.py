@@ -9,7 +9,7 @@ from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import Sort, Word, meaning, words
 from stet.news import Fact
 
-SAID = 0.5  # share of the content's weight that a passage must hold to carry it
+SAID = 0.4  # share of the content's weight that a passage must hold to carry it
 SAID_BY_ANOTHER = 0.75  # and to be the very statement, so that another name beside it denies ours
 
 

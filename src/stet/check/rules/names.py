@@ -65,7 +65,7 @@ def rule(
     ]
     held = [p for p in passages if _holds(p, wanted)]
     carriers = held or _elsewhere(wanted, shelf)
-    if copy.kind is Kind.PLACE and _is_where(sentence, wanted):
+    if copy.kind is Kind.PLACE and copy.value.get("form") != "people" and _is_where(sentence, wanted):
         own = _best_fit(sentence, wanted, carriers, shelf)
         if denial := _elsewhere_held(sentence, wanted, own, near_by, shelf):
             return [denial]
