@@ -1,6 +1,7 @@
 """Follow sources: add, pause, resume, remove, take back; lists of feeds in and out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -40,7 +41,8 @@ def follow(url: str, *, name: str = "", owner: str = "", kind: str = "", country
         )
     site = found.canonical or f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/"
     with transaction.atomic():
-        source = outlet(name or found.name or intake.host(url), home=site[:2000], owner=owner or found.owner, kind=kind)
+        called = name or found.name or places[0].title or intake.host(url)
+        source = outlet(called, home=site[:2000], owner=owner or found.owner, kind=kind)
         source.country, source.rights = (country or source.country).upper()[:2], rights or source.rights
         source.language = source.language or found.language[:12]
         source.save()
@@ -56,22 +58,24 @@ def _places(capture: news.Capture) -> tuple[list[Candidate], Found]:
     if _is_sitemap(capture):
         return [Candidate(url=capture.final_url, kind="sitemap")], found
     declared = [place for place in found.feeds if place.declared and "comment" not in place.url.lower()]
-    good = [place for place in declared[:AT_MOST] if _answers(place)]
+    good = [there for place in declared[:AT_MOST] if (there := _there(place))]
     if not good:
         rest = [place for place in (*found.feeds, *found.sitemaps) if place not in declared][:TRIED]
-        good = next(([place] for place in rest if _answers(place)), [])
+        good = next(([there] for place in rest if (there := _there(place))), [])
     return good, found
 
 
-def _answers(place: Candidate) -> bool:
-    """Say whether a feed or sitemap is really there."""
+def _there(place: Candidate) -> Candidate | None:
+    """Return a place with the title its feed has, or None where no feed or sitemap really is."""
     try:
         capture = door().fetch(place.url)
         if place.kind == "sitemap":
-            return bool(sitemaps.parse(capture.body, url=place.url))
-        return bool(feeds.parse(capture.body, url=place.url, content_type=capture.header("content-type")))
+            sitemaps.parse(capture.body, url=place.url)
+            return place
+        feed = feeds.parse(capture.body, url=place.url, content_type=capture.header("content-type"))
+        return replace(place, title=feed.title or place.title)
     except StetError:
-        return False
+        return None
 
 
 def _is_sitemap(capture: news.Capture) -> bool:
