@@ -1,55 +1,96 @@
-"""Feeds that are no well-formed XML, and old kinds: feedparser's loose reader makes sense of most of them.
+"""Feeds that are no well-formed XML, and old kinds.
 
-It is given a stream, never an address, so it opens no connection; its own sanitiser stays off, since what it gives
-goes through the same plain-text and link rules as everything else. It is slow (about a thousand entries a second), so
-`MAX_BYTES` keeps a hostile document from holding a worker.
+Three attempts, each slower and looser: mend the spelling, recover the tags, and at last feedparser's loose reader, that
+makes sense of nearly anything at about a thousand entries a second; `LOOSE_MAX` keeps a hostile document from holding a
+worker with it. It is given a stream, never an address, so it opens no connection; its own sanitiser stays off, since
+what it gives goes through the same plain-text and link rules as everything else.
 """
 
 import io
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import feedparser
 
 from stet.errors import NotAFeed, TooLarge
-from stet.gather import links
+from stet.gather import links, mend, xmlfeed
 from stet.gather.entry import Draft
 from stet.gather.moments import from_parts
 from stet.gather.plain import Form, plain
 from stet.gather.vocabulary import Says
-from stet.gather.walk import entities
+from stet.gather.walk import NotWellFormed, entities
 from stet.news import Feed, Item
 
-MAX_BYTES = 8 << 20
+LOOSE_MAX = 1 << 20  # characters, and
+LOOSE_ITEMS = 2000  # entries: feedparser takes up to two seconds for so much, whatever is in it
+_ENOUGH = 0.9  # of the entries that seem to begin in the document; fewer, and the next attempt is made
 _ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_ADVICE = "Look at the address in a browser"
 
 
-def read(text: str, *, url: str = "", why: str = "", known: bool = False) -> Feed:
-    """Read what can be read; `why` (what is damaged) becomes the feed's problem. `known`: it surely is a feed.
+def read(text: str, *, url: str = "", why: str) -> Feed:
+    """Read what can be read; `why` (what is damaged) becomes the feed's problem.
 
     Raises:
         NotAFeed: nothing like a feed is in it, or it declares entities.
-        TooLarge: over `MAX_BYTES`.
+        TooLarge: it is nested too deep, or beyond mending and over `LOOSE_MAX`.
     """
-    if len(text) > MAX_BYTES:
-        raise TooLarge(f"it is damaged ({why}) and over {MAX_BYTES >> 20} MiB", advice="Ask the source to mend it")
+    _refuse(text)
+    start = _START.search(text[:8192])
+    text = _DECLARATION.sub("", text[start.start() :] if start else text, count=1)
+    expected, best = len(_ENTRY.findall(text)), None
+    for feed in _mended(text, url):
+        if best is None or len(feed.items) > len(best.items):
+            best = feed
+        if len(best.items) >= expected * _ENOUGH:
+            return replace(best, problems=(why, *best.problems))
+    if len(text) <= LOOSE_MAX:
+        return loose(text, url=url, why=why)
+    if best and best.items:
+        return replace(best, problems=(why, f"{expected - len(best.items)} entries could not be read", *best.problems))
+    raise TooLarge(f"it is too damaged ({why}) for its size", advice="Ask the source to mend it")
+
+
+def _refuse(text: str) -> None:
     if _ENTITY.search(text):
         raise entities()
     if _HTML.match(text[:4000]):
         raise NotAFeed("it is a web page", advice="Search the page for its feeds and add one of them")
-    found = _parsed(text, url)
+
+
+def _mended(text: str, url: str) -> Iterator[Feed]:
+    spelled = mend.spelling(text)
+    for recover in (False, True):
+        try:
+            yield xmlfeed.read(mend.tags(spelled) if recover else spelled, url=url)
+        except (NotWellFormed, TooLarge, xmlfeed.OtherKind):
+            continue
+
+
+def loose(text: str, *, url: str = "", why: str = "", known: bool = False) -> Feed:
+    """Read with feedparser alone; `known`: it surely is a feed, even without entries."""
+    _refuse(text)
+    starts = [entry.start() for entry in itertools.islice(_ENTRY.finditer(text), LOOSE_ITEMS + 1)]
+    cut = min(LOOSE_MAX, starts[LOOSE_ITEMS] if len(starts) > LOOSE_ITEMS else LOOSE_MAX)
+    found = _parsed(text[:cut], url)
+    problems = [why] if why else []
+    if cut < len(text):
+        problems.append(f"only the first {cut:,} characters were read")
     if not known and not found.get("version") and not found.get("entries"):
-        raise NotAFeed(
-            f"no feed was found in it{f' ({why})' if why else ''}", advice="Look at the address in a browser"
-        )
+        raise NotAFeed(f"no feed was found in it{f' ({why})' if why else ''}", advice=_ADVICE)
     head = found.get("feed", {})
     ttl = str(head.get("ttl", ""))
     return Feed(
         title=plain(_text(head, "title")),
         items=tuple(_item(entry, url) for entry in found.get("entries", [])),
-        problems=(why,) if why else (),
+        problems=tuple(problems),
         link=links.followed(_text(head, "link"), url),
         language=_text(head, "language")[:35],
         hub=next((links.followed(_text(x, "href"), url) for x in head.get("links", []) if x.get("rel") == "hub"), ""),
@@ -65,7 +106,7 @@ def _parsed(text: str, url: str) -> Mapping[str, Any]:
             stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except (Exception, RecursionError) as error:
-        raise NotAFeed(f"it is too damaged to read: {error}", advice="Look at the address in a browser") from error
+        raise NotAFeed(f"it is too damaged to read: {error}", advice=_ADVICE) from error
     return parsed
 
 

@@ -50,7 +50,7 @@ def _xml(text: str, url: str) -> Feed:
         return damaged.read(text, url=url, why=str(error))
     except xmlfeed.OtherKind as kind:
         # A bare <channel> is CDF, or RSS that lost its frame.
-        return damaged.read(text, url=url, known=str(kind) == "channel")
+        return damaged.loose(text, url=url, known=str(kind) == "channel")
 
 
 def _with(feed: Feed, problem: str) -> Feed:
