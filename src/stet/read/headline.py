@@ -67,7 +67,13 @@ def _without_kicker(heading: str, claimed: Iterable[str]) -> str:
     """Drop the topic that some pages put inside the heading, where a claim is the rest of it."""
     for title in claimed:
         named = heading.removesuffix(title).rstrip().endswith(":")
-        if heading != title and not named and heading.endswith(title) and len(title.split()) >= 3 and len(title) > len(heading) / 2:
+        if (
+            heading != title
+            and not named
+            and heading.endswith(title)
+            and len(title.split()) >= 3
+            and len(title) > len(heading) / 2
+        ):
             return title
     return heading
 

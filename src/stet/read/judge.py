@@ -50,9 +50,7 @@ class Bench:
 def halves() -> tuple[Judge, Judge]:
     """Return the judges trained on either half of the measured pages (see `half_of`)."""
     with (resources.files("stet.read") / _FILE).open("rb") as file, np.load(file) as stored:
-        first, second = (
-            Judge(stored[f"feature{k}"], stored[f"threshold{k}"], stored[f"leaf{k}"]) for k in (0, 1)
-        )
+        first, second = (Judge(stored[f"feature{k}"], stored[f"threshold{k}"], stored[f"leaf{k}"]) for k in (0, 1))
     return first, second
 
 

@@ -15,7 +15,9 @@ _MARKED = re.compile(
     r"|contributors?|journalist|fn|reporter)(?:$|[\s_-])|authorname|bylinename|posted-?by",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"comment|related|sidebar|footer|recent|widget|teaser|avatar|bio\b|description|recommend", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|recent|widget|teaser|avatar|bio\b|description|recommend", re.IGNORECASE
+)
 _MOST_WRITERS = 12
 _LONGEST = 120  # characters; a longer element holds the author's life
 _TOP = 300  # blocks: menus run to about 200
@@ -82,7 +84,9 @@ def _in_words(lines: Sequence[str]) -> list[str]:
 
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     certain, likely = [], []
-    for element in tree.iter("a", "span", "div", "p", "li", "address", "h3", "h4", "h5", "h6", "strong", "cite", "em", "td"):
+    for element in tree.iter(
+        "a", "span", "div", "p", "li", "address", "h3", "h4", "h5", "h6", "strong", "cite", "em", "td"
+    ):
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             certain.append(element)
         else:

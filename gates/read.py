@@ -1,0 +1,167 @@
+"""Gate of reading: body, title, date and writers on real pages, with floors; trafilatura alone in the same run.
+
+Every page is read by the judge that was trained without its site (`stet.read.judge.half_of`), so no figure here is
+about pages that the judge has seen. Shipped, both judges speak together, which is a little better. The other rules
+(titles, dates, writers) were chosen on the pages of half 0; both halves are shown.
+
+    python -m gates.read [--n PAGES of each set]
+"""
+
+import argparse
+import gzip
+import json
+import os
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stet.news import Article
+from stet.read import body, charset, judge, markup, page
+
+DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")) / "extraction"
+FLOORS = {"body F1": 0.96, "segments F1": 0.935, "title": 0.82, "date": 0.91, "writers": 0.55}
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page with what is known of it."""
+
+    url: str
+    html: str
+    truth: dict[str, Any]
+
+    def read(self) -> Article:
+        """Read it by the judge that does not know its site."""
+        return page.read(self.html, url=self.url, by=judge.halves()[1 - judge.half_of(self.url)])
+
+
+def whole_pages(n: int) -> Iterator[Page]:
+    """Yield the pages whose whole body is annotated."""
+    truth = json.loads((DATA / "scrapinghub/ground-truth.json").read_text("utf-8"))
+    for name in sorted(truth)[:n]:
+        html = gzip.decompress((DATA / f"scrapinghub/html/{name}.html.gz").read_bytes()).decode("utf-8", "replace")
+        yield Page(url=truth[name].get("url", ""), html=html, truth=truth[name])
+
+
+def segment_pages(n: int) -> Iterator[Page]:
+    """Yield the pages with segments that must and must not come out, spread over the whole set."""
+    truth = json.loads((DATA / "trafilatura/evaldata.json").read_text("utf-8"))
+    there = [u for u in sorted(truth) if (DATA / f"trafilatura/html/{truth[u]['file']}.gz").exists()]
+    for url in there[:: max(1, len(there) // n)][:n]:
+        raw = gzip.decompress((DATA / f"trafilatura/html/{truth[url]['file']}.gz").read_bytes())
+        yield Page(url=url, html=charset.decode(raw), truth=truth[url])
+
+
+# --- the measures -----------------------------------------------------------------------------------------------------
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Count the 4-word shingles."""
+    words = _WORD.findall(text)
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
+
+
+def agreement(truth: str, got: str) -> tuple[float, float, float]:
+    """Return the shares of shingles found, added and missed of one page, as the published benchmark counts them."""
+    a, b = shingles(truth), shingles(got)
+    both = (a & b).total()
+    whole = max(1, a.total() + b.total() - both)
+    return both / whole, (b.total() - both) / whole, (a.total() - both) / whole
+
+
+def counts(truth: dict[str, Any], got: str) -> tuple[float, float, float]:
+    """Return the segments found, wrongly kept and missed."""
+    text = " ".join(got.split())
+    found = sum(" ".join(s.split()) in text for s in truth["with"])
+    return found, sum(" ".join(s.split()) in text for s in truth["without"]), len(truth["with"]) - found
+
+
+def f1(rows: Sequence[tuple[float, float, float]]) -> float:
+    """Return F1 over (found, added, missed)."""
+    found, added, missed = (sum(r[k] for r in rows) for k in range(3))
+    return 2 * found / max(1e-9, 2 * found + added + missed)
+
+
+def mean(rows: Sequence[float]) -> float:
+    """Return the mean."""
+    return sum(rows) / max(1, len(rows))
+
+
+def interval(measure: Callable[[Any], float], rows: Sequence[Any]) -> str:
+    """Return the 95 % interval by 500 bootstrap samples of the pages."""
+    draw = random.Random(1)
+    seen = sorted(measure([draw.choice(rows) for _ in rows]) for _ in range(500))
+    return f"[{seen[12]:.3f}, {seen[487]:.3f}]"
+
+
+# --- the run ----------------------------------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """Return the words of a title or name, lower case."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def names(text: str) -> set[str]:
+    """Split an annotated author field."""
+    return {plain(n) for n in re.split(r"[;,/|]| and | und | y | et ", text) if plain(n)}
+
+
+def claims(got: Article, truth: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """Yield what is right of title, date and writers, where the annotation has them."""
+    if truth.get("title"):
+        yield "title", float(plain(truth["title"]) == plain(got.title))
+    if truth.get("date"):
+        yield "date", float(got.published is not None and got.published.value.strftime("%Y-%m-%d") == truth["date"])
+    if truth.get("author"):
+        yield "writers", float(names(truth["author"]) == {plain(n) for n in got.byline})
+
+
+def main(n: int) -> int:
+    """Measure, print, and return 1 below a floor."""
+    if not DATA.is_dir():
+        print(f"gates.read: not measured, there is no {DATA}; set STET_DATA")
+        return 77
+    rows: dict[str, list[tuple[int, Any]]] = {name: [] for name in FLOORS}
+    alone: dict[str, list[Any]] = {"body F1": [], "segments F1": []}
+    for given in whole_pages(n):
+        half, truth = judge.half_of(given.url), given.truth["articleBody"]
+        rows["body F1"].append((half, agreement(truth, given.read().text)))
+        alone["body F1"].append(agreement(truth, body.witness(markup.parse(given.html), given.url)))
+    for given in segment_pages(n):
+        half, got = judge.half_of(given.url), given.read()
+        rows["segments F1"].append((half, counts(given.truth, got.text)))
+        alone["segments F1"].append(counts(given.truth, body.witness(markup.parse(given.html), given.url)))
+        for name, right in claims(got, given.truth):
+            rows[name].append((half, right))
+    return report(rows, alone)
+
+
+def report(rows: dict[str, list[tuple[int, Any]]], alone: dict[str, list[Any]]) -> int:
+    """Print the table; a measure without pages fails."""
+    below = 0
+    for name, floor in FLOORS.items():
+        measure = f1 if name.endswith("F1") else mean
+        every = [r for _, r in rows[name]]
+        figure = measure(every)
+        halves = " ".join(f"half {h} {measure([r for k, r in rows[name] if k == h]):.3f}" for h in (0, 1))
+        peer = f", trafilatura alone {measure(alone[name]):.3f}" if name in alone else ""
+        holds = bool(every) and figure >= floor
+        below += not holds
+        interval_ = interval(measure, every) if every else "[not measured]"
+        print(
+            f"{name:12} {figure:.3f} {interval_} n {len(every)} ({halves}{peer}) floor {floor} {'' if holds else 'BELOW'}"
+        )
+    return int(below > 0)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--n", type=int, default=100_000)
+    sys.exit(main(parser.parse_args().n))
