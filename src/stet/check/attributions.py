@@ -86,7 +86,7 @@ def _fact(text: str, one: Attribution, inner: list[Attribution], people: People)
     frame: dict[str, Any] = {"cue": slot(text, one.cue), "content": slot(text, main)}
     if apart:
         frame["parts"] = [slot(text, c) for c in one.content]
-    value: dict[str, Any] = {"cue": one.lemma}
+    value: dict[str, Any] = {"cue": one.lemma, "form": "speech" if one.speech else "attitude"}
     if one.source:
         frame["source"] = slot(text, one.source)
         if meant := people.meant_by(one.source):

@@ -52,7 +52,7 @@ def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[
         *_numbers(text, published),
         *names.names(text, parse, mentions),
         *places.places(text, parse, [m.span for m in mentions]),
-        *events.events(text, parse, [a.cue for a in every], mentions),
+        *events.events(text, parse, [a.cue for a in every if a.speech], mentions),
     ]
     if parse:
         found = [_framed(text, parse, f) if f.kind in {Kind.FIGURE, Kind.DATE} else f for f in found]
@@ -124,7 +124,7 @@ def _measured(text: str, parse: Parse, head: int, tokens: range) -> dict[str, An
 
 def _voiced(text: str, found: list[Fact], said: Sequence[Attribution], people: People) -> list[Fact]:
     """Put the speaker into the frame of every fact that stands in somebody's words."""
-    stretches = sorted((c.start, c.end, n) for n, a in enumerate(said) if a.source for c in a.content)
+    stretches = sorted((c.start, c.end, n) for n, a in enumerate(said) if a.source and a.speech for c in a.content)
     starts = [s[0] for s in stretches]
     out = []
     for fact in found:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from stet.check.grammar import Parse
 from stet.check.places import entry
-from stet.check.roles import role, small, words
+from stet.check.roles import office, role, small, words
 from stet.news import Fact, Kind, Span
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -44,10 +44,10 @@ def mentions(text: str, parse: Parse | None = None) -> list[Mention]:
 
 def names(text: str, parse: Parse | None = None, known: list[Mention] | None = None) -> list[Fact]:
     """Return the names of `text` as facts."""
-    return [_fact(m) for m in (known if known is not None else mentions(text, parse))]
+    return [_fact(text, m) for m in (known if known is not None else mentions(text, parse))]
 
 
-def _fact(mention: Mention) -> Fact:
+def _fact(text: str, mention: Mention) -> Fact:
     value: dict[str, object] = {
         "name": mention.name, "type": mention.type, "role": mention.role, "status": mention.status,
         "canonical": mention.canonical or mention.name, "title": mention.title,
@@ -56,7 +56,8 @@ def _fact(mention: Mention) -> Fact:
         value["link"] = {"start": mention.first.start, "end": mention.first.end, "text": mention.canonical}
     frame = {}
     if mention.role_span:
-        frame["role"] = {"start": mention.role_span.start, "end": mention.role_span.end, "text": mention.role}
+        span = mention.role_span
+        frame["role"] = {"start": span.start, "end": span.end, "text": span.of(text)}
     return Fact(kind=Kind.NAME, span=mention.span, text=mention.name, value=value, frame=frame)
 
 
@@ -90,10 +91,26 @@ def _tagged(text: str, parse: Parse) -> list[Mention]:
         if label not in {"PER", "ORG"}:
             continue
         span = _bare(text, parse.span(first, last - 1))
+        if label == "PER":
+            span = _without_office(text, span)
         name = span.of(text)
         if any(c.isupper() for c in name) and name not in words("days") and "\n" not in name and not entry(name):
             found.append(Mention(span=span, name=name, type=PERSON if label == "PER" else ORGANISATION))
     return found
+
+
+# These go with the name: nobody writes of a pope by his given name alone.
+_REGNAL = frozenset("king queen prince princess pope emperor".split())
+
+
+def _without_office(text: str, span: Span) -> Span:
+    """Leave "Mayor" outside "Mayor Ann Lee"; roles.py reads it from there."""
+    start = span.start
+    while (word := re.match(r"(\S+)\s+(?=\S)", text[start : span.end])) and (found := office(word[1])):
+        if found in _REGNAL:
+            break
+        start += word.end()
+    return Span(start=start, end=span.end)
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -126,9 +143,21 @@ def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
         while parts and (parts[0] in small() or parts[0] in words("days")):
             span = Span(start=span.start + len(parts[0]) + 1 if len(parts) > 1 else span.end, end=span.end)
             parts = parts[1:]
+        if led := _after_office(parts):
+            span = Span(start=span.end - len(" ".join(parts[led:])), end=span.end)
+            parts = parts[led:]
         kind = listed_kind(parts)
         if kind and (not sure_only or len(parts) > 1 or kind == ORGANISATION):
             yield Mention(span=span, name=span.of(text), type=kind)
+
+
+def _after_office(parts: list[str]) -> int:
+    """Return where a name starts after an office in capitals: 1 in "President Ann Lee", 0 for none."""
+    given = words("male") | words("female")
+    for at in range(1, len(parts) - 1):
+        if parts[at].lower() in given and office(parts[at - 1]):
+            return at
+    return 0
 
 
 def listed_kind(parts: list[str]) -> str:

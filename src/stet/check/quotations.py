@@ -41,7 +41,8 @@ class Quoted:
 class Attribution:
     """One report of words or of a mind. `content` may stand in several stretches, around its cue.
 
-    `apart`, if not 0, is where the report before this one ends: "criticised the plan|, saying it failed".
+    `speech` tells words from a mind ("backs the plan"), which is as much an event as a report. `apart`, if not 0, is
+    where the report before this one ends: "criticised the plan|, saying it failed".
     """
 
     cue: Span
@@ -49,6 +50,7 @@ class Attribution:
     source: Span | None = None
     lemma: str = ""
     apart: int = 0
+    speech: bool = True
 
     @property
     def span(self) -> Span:

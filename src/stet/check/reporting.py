@@ -221,7 +221,10 @@ def _build(parse: Parse, i: int, source: Span | None, content: list[Span]) -> At
     kept = tuple(sorted(c for c in free if not c.overlaps(cue) and not (source and c.overlaps(source))))
     if not kept:
         return None
-    return Attribution(cue=cue, content=kept, source=source, lemma=parse.lemmas[i], apart=_apart(parse, i))
+    speech = parse.lemmas[i] in cues()["speech"] or parse.child(i, "ccomp") is not None
+    return Attribution(
+        cue=cue, content=kept, source=source, lemma=parse.lemmas[i], apart=_apart(parse, i), speech=speech
+    )
 
 
 def _apart(parse: Parse, i: int) -> int:

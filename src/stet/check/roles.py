@@ -70,7 +70,7 @@ def _role_before(before: str, end: int) -> tuple[str, str, Span] | None:
     if not match:
         return None
     parts = match["role"].split()
-    if _office(parts[-1]) is None:
+    if office(parts[-1]) is None:
         return None
     first = len(parts) - 1
     while first > 0 and (
@@ -88,7 +88,7 @@ def _ends_sentence(word: str) -> bool:
 
 def _role_ahead(before: str, end: int) -> tuple[str, str, Span] | None:
     match = _AHEAD.search(before)
-    if not match or not any(_office(w) for w in match["role"].split()[:9]):
+    if not match or not any(office(w) for w in match["role"].split()[:9]):
         return None
     return _role(match["role"], end - 2)
 
@@ -97,7 +97,7 @@ def _role_after(after: str, start: int) -> tuple[str, str, Span] | None:
     if not after.startswith((",", " (")):
         return None
     match = _APPOSED.match(after)
-    if not match or not any(_office(w) for w in match["role"].split()[:7]):
+    if not match or not any(office(w) for w in match["role"].split()[:7]):
         return None
     return _role(match["role"], start + match.end("role"))
 
@@ -109,7 +109,8 @@ _MODIFIERS = frozenset(
 )
 
 
-def _office(word: str) -> str | None:
+def office(word: str) -> str | None:
+    """Return the plain word for an office, or None for any other word."""
     plain = (
         word.lower()
         .strip(".,’'\"")

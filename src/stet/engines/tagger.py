@@ -96,12 +96,17 @@ _LEMMAS = {
 }
 
 
+_SINGULAR = frozenset("news means series species lens gas bus politics economics mathematics physics sports".split())
+
+
 @lru_cache(maxsize=1 << 16)
 def lemma(word: str, pos: str) -> str:
     """Return the dictionary form of a word with that part of speech, in lower case."""
     low = word.lower()
     if pos == "VERB" and low.endswith("s") and thesaurus.base(low) == low and thesaurus.is_verb(low[:-1]):
         return low[:-1]  # "talks" and "means" are nouns to the thesaurus
+    if pos == "NOUN" and low.endswith("s") and low not in _SINGULAR and thesaurus.base(low) == low:
+        return low[:-1] if low[-2:-1] not in "sui" and thesaurus.knows(low[:-1]) else low
     if pos in {"VERB", "NOUN"}:
         return thesaurus.base(low)
     if pos == "AUX":

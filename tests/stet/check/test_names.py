@@ -1,0 +1,101 @@
+"""Names: people and organisations, their roles, and the short forms that mean them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stet.check.names import Mention, mentions, names
+from stet.check.references import People
+from stet.news import Span
+
+
+def find(text: str) -> dict[str, Mention]:
+    return {m.name: m for m in mentions(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "status"),
+    [
+        ("Former U.S. President Donald Trump left.", "Donald Trump", "u.s. president", "former"),
+        ("President Emmanuel Macron left.", "Emmanuel Macron", "president", ""),
+        ("Acting Attorney General Matthew Hill left.", "Matthew Hill", "attorney general", "acting"),
+        ("The late Senator John Hale was praised.", "John Hale", "senator", "late"),
+        ("ex-Chancellor Angela Brandt left.", "Angela Brandt", "chancellor", "former"),
+        ("President-elect Maria Silva spoke.", "Maria Silva", "president", "incoming"),
+        ("Maria Silva, head of the river board, spoke.", "Maria Silva", "head of the river board", ""),
+        ("The foreign minister, Maria Silva, spoke.", "Maria Silva", "foreign minister", ""),
+    ],
+)
+def test_a_name_carries_its_role_and_whether_it_is_still_held(text: str, name: str, role: str, status: str) -> None:
+    found = find(text)[name]
+    assert (found.role, found.status) == (role, status)
+
+
+def test_former_and_present_differ_only_in_status() -> None:
+    former, present = find("former President Maria Silva")["Maria Silva"], find("President Maria Silva")["Maria Silva"]
+    assert former.role == present.role
+    assert former.status != present.status
+
+
+def test_short_forms_are_linked_to_the_full_name_in_the_text() -> None:
+    text = "Maria Silva met Robert Hale. Ms. Silva smiled. Hale did not."
+    found = find(text)
+    assert found["Silva"].canonical == "Maria Silva"
+    assert found["Hale"].canonical == "Robert Hale"
+
+
+def test_two_of_one_family_are_told_apart_by_who_came_last() -> None:
+    text = "Maria Silva arrived. Silva spoke. Then John Silva arrived. Silva left."
+    assert [m.canonical for m in mentions(text) if m.name == "Silva"] == ["Maria Silva", "John Silva"]
+
+
+def test_a_link_points_at_the_first_full_mention() -> None:
+    text = "Maria Silva arrived. Ms. Silva spoke."
+    linked = names(text)[-1]
+    assert linked.value["link"]["text"] == "Maria Silva"
+    assert text[linked.value["link"]["start"] : linked.value["link"]["end"]] == "Maria Silva"
+
+
+def test_organisations_are_known_by_what_they_are_called() -> None:
+    found = find("Acme Holdings sued the Northern Rail Union and NATO.")
+    assert {n: m.type for n, m in found.items()} == {
+        "Acme Holdings": "organisation",
+        "Northern Rail Union": "organisation",
+        "NATO": "organisation",
+    }
+
+
+def test_titles_articles_and_possessives_stay_outside_a_name() -> None:
+    found = mentions("Mr. Trump's lawyer met Dr. Maria Silva.")
+    assert [(m.title, m.name) for m in found] == [("Mr.", "Trump"), ("Dr.", "Maria Silva")]
+
+
+def test_a_place_is_no_person() -> None:
+    assert find("France and Germany met in Paris on Monday.") == {}
+
+
+def test_a_pronoun_between_two_people_of_unknown_gender_means_nobody() -> None:
+    text = "Quinn Park met Sasha Orlov. He left."
+    people = People(text, mentions(text))
+    at = text.index("He left")
+    assert people.meant_by(Span(start=at, end=at + 2)) is None
+
+
+def test_a_pronoun_follows_the_gender_of_a_given_name() -> None:
+    text = "Maria Silva met Robert Hale. She left."
+    at = text.index("She")
+    meant = People(text, mentions(text)).meant_by(Span(start=at, end=at + 3))
+    assert meant is not None
+    assert meant.canonical == "Maria Silva"
+
+
+PIECES = [*"ABab .,'’-", "\n", "Mr. ", "Ann ", "Lee ", "Trade Union"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_spans_are_exact_and_apart(text: str) -> None:
+    found = mentions(text)
+    assert all(m.span.of(text) == m.name for m in found)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
