@@ -102,7 +102,7 @@ def through() -> None:
     """Take what waits through every stage, with a bar for each."""
     from django.utils import timezone
 
-    from newsroom.wire import run
+    from newsroom.wire import grouping, run
     from newsroom.wire.tally import Tally
 
     with _bar() as bar:
@@ -117,7 +117,10 @@ def through() -> None:
                 total=(bar.tasks[rows[stage]].completed + tally.total) + run.backlog()[stage],
             )
 
-        total = run.through(timezone.now(), progress)
+        try:
+            total = run.through(timezone.now(), progress)
+        finally:
+            grouping.keep()
     if total.failed:
         err.print(f"{total.failed} failures; `newsroom problems` names them.")
 

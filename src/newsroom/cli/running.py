@@ -64,12 +64,15 @@ def work(
     ready()
     from django.core.management import call_command
 
-    from newsroom.wire import tasks
+    from newsroom.wire import grouping, tasks
 
     tasks.forget()
     tasks.wake_all()
     # `*`: the desk queues its own work here too.
-    call_command("db_worker", queue_name="*", interval=0.5, batch=once, reload=False, verbosity=0)
+    try:
+        call_command("db_worker", queue_name="*", interval=0.5, batch=once, reload=False, verbosity=0)
+    finally:
+        grouping.keep()
 
 
 def prepare() -> None:

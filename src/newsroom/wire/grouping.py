@@ -29,6 +29,24 @@ LAST = 6  # the latest articles of a group in the index say which story it is in
 APART = (news.Genre.WALL.value,)  # says nothing, so it is no report of anything
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """Articles that turned out to belong elsewhere: who goes, and who was in that place already."""
+
+    going: tuple[news.Placement, ...]
+    stayed: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """Where one article went, with its neighbours there at that moment, and what it showed of earlier articles."""
+
+    placement: news.Placement
+    near: tuple[int, ...]
+    chapter: tuple[int, ...]
+    moves: tuple[Move, ...]
+
+
 @dataclass(kw_only=True)
 class Index:
     """The open stories, how far in the stream they stand, and which articles each group of them holds."""
@@ -40,14 +58,28 @@ class Index:
     grouped: int = 0  # articles of the tables that it has seen, or that are too old to matter
     since: int = 0  # articles placed since the last checkpoint
 
-    def place(self, article: Article) -> tuple[news.Placement, list[news.Placement]]:
-        """Place one article; return where it went, and the earlier articles that moved because of it."""
+    def place(self, article: Article) -> Placed:
+        """Place one article, and remember where it and those it moved are now."""
         placement = self.stories.place(records.report(article))
         moved = [one for one in self.stories.moved() if one.id != placement.id]
-        for one in (*moved, placement):
-            self._put(int(one.id), one.story)
+        moves = [self._move(story, moved) for story in dict.fromkeys(one.story for one in moved)]
+        near = [int(placement.copy_of)] if placement.copy_of else self.groups.get(placement.story, [])
+        placed = Placed(
+            placement=placement,
+            near=tuple(near[-LAST:]),
+            chapter=tuple(self.groups.get(placement.chapter_of, [])[-LAST:]),
+            moves=tuple(moves),
+        )
+        self._put(article.pk, placement.story)
         self.at, self.since = (article.arrived, article.pk), self.since + 1
-        return placement, moved
+        return placed
+
+    def _move(self, story: str, moved: Sequence[news.Placement]) -> Move:
+        going = [one for one in moved if one.story == story]
+        stayed = tuple(self.groups.get(story, [])[-LAST:])
+        for one in going:
+            self._put(int(one.id), story)
+        return Move(going=tuple(going), stayed=stayed)
 
     def _put(self, article: int, story: str) -> None:
         if (left := self.group_of.get(article)) is not None:
@@ -65,16 +97,19 @@ def waiting() -> QuerySet[Article]:
 
 
 def group(now: datetime, limit: int = BATCH) -> Tally:
-    """Place one batch; places and the mark that they were given are stored in one transaction."""
+    """Place one batch; places and the mark that they were given are stored in one transaction.
+
+    The index thinks before the transaction begins, so that nobody waits for it to write.
+    """
     batch = list(waiting().select_related("current", "source__owner")[:limit])
     if not batch:
         return NOTHING
     index = _index(batch[0])
-    failed = 0
     try:
+        placed = [_place(index, article, now) for article in batch]
         with transaction.atomic():
-            for article in batch:
-                failed += not _place(index, article, now)
+            for article, found in zip(batch, placed, strict=True):
+                _store(article, found, now)
             placing.settle(article.story_id for article in batch if article.story_id)
     except BaseException:
         # The index has seen articles that the tables have not: it is no longer true.
@@ -83,39 +118,44 @@ def group(now: datetime, limit: int = BATCH) -> Tally:
     index.grouped += sum(article.genre not in APART for article in batch)
     if index.since >= EVERY:
         keep()
+    failed = sum(found is None and article.genre not in APART for article, found in zip(batch, placed, strict=True))
     return Tally(done=len(batch) - failed, failed=failed, more=len(batch) == limit)
 
 
-def _place(index: Index, article: Article, now: datetime) -> bool:
-    article.grouped_at = now
+def _place(index: Index, article: Article, now: datetime) -> Placed | None:
     if article.genre in APART:
-        article.save(update_fields=["grouped_at"])
-        return True
+        return None
     try:
-        placement, moved = index.place(article)
+        return index.place(article)
     except Exception as error:
         problems.note("group", error, now=now, subject=article.url or str(article.pk), source=article.source)
+        return None
+
+
+def _store(article: Article, placed: Placed | None, now: datetime) -> None:
+    article.grouped_at = now
+    if placed is None:
         article.save(update_fields=["grouped_at"])
-        return False
-    _move(index, moved, article)
+        return
+    placement = placed.placement
+    for one in placed.moves:
+        _move(one, article)
     article.origin_id = int(placement.origin)
     article.copy_of_id = int(placement.copy_of) if placement.copy_of else None
     article.copy_reason = placement.reason if placement.copy_of else ""
-    placing.put(article, _story(index, article, placement), article.arrived, placement.reason)
+    placing.put(article, _story(article, placed), article.arrived, placement.reason)
     article.save(update_fields=["grouped_at", "origin", "copy_of", "copy_reason", "story"])
-    return True
 
 
-def _story(index: Index, article: Article, placement: news.Placement) -> Story:
-    """Return the row of a story: where a copied article is now, or most of the group's latest articles.
+def _story(article: Article, placed: Placed) -> Story:
+    """Return the row of a story: where a copied article is now, or most of its latest neighbours.
 
     Editors move articles and merge stories; asking the tables where the neighbours are follows their hand.
     """
-    near = [int(placement.copy_of)] if placement.copy_of else index.groups[placement.story]
-    found = _where([pk for pk in near if pk != article.pk][-LAST:])
+    found = _where(placed.near)
     if found is None:
-        found = placing.open_story(article)
-        found.chapter_of = _where(index.groups.get(placement.chapter_of, [])[-LAST:])
+        found = placing.open_story(article, key=placing.free_key(article))
+        found.chapter_of = _where(placed.chapter)
         found.save(update_fields=["chapter_of"])
     return found
 
@@ -132,23 +172,19 @@ def _where(articles: Sequence[int]) -> Story | None:
     return story
 
 
-def _move(index: Index, moved: Sequence[news.Placement], because: Article) -> None:
+def _move(move: Move, because: Article) -> None:
     """Carry out what a new article showed of earlier ones: they belong elsewhere. What an editor arranged stays."""
-    for group in dict.fromkeys(one.story for one in moved):
-        going = [int(one.id) for one in moved if one.story == group]
-        stayed = [pk for pk in index.groups[group] if pk not in going and pk != because.pk]
-        rows = (
-            Article.objects.filter(pk__in=going, story__isnull=False).select_related("story").order_by("arrived", "id")
-        )
-        free = [row for row in rows if not _arranged(row)]
-        if free:
-            to = _where(stayed[-LAST:]) or placing.open_story(free[0], key=placing.free_key(free[0]))
-            left = {row.story_id for row in free}
-            for row in free:
-                reason = next(one.reason for one in moved if int(one.id) == row.pk)
-                placing.put(row, to, because.arrived, reason)
-            placing.close_empty(left - {to.pk}, to)
-            placing.settle([*left, to.pk])
+    reasons = {int(one.id): one.reason for one in move.going}
+    rows = Article.objects.filter(pk__in=reasons, story__isnull=False).select_related("story").order_by("arrived", "id")
+    free = [row for row in rows if not _arranged(row)]
+    if not free:
+        return
+    to = _where(move.stayed) or placing.open_story(free[0], key=placing.free_key(free[0]))
+    left = {row.story_id for row in free}
+    for row in free:
+        placing.put(row, to, because.arrived, reasons[row.pk])
+    placing.close_empty(left - {to.pk}, to)
+    placing.settle([*left, to.pk])
 
 
 def _arranged(article: Article) -> bool:

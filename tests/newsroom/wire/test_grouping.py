@@ -93,11 +93,11 @@ def joined(monkeypatch, article):
     real = grouping.Index.place
 
     def place(self, new):
-        placement, moved = real(self, new)
+        placed = real(self, new)
         if new.source.name == "The Ledger":
-            moved = [replace(placement, id=str(article.pk), copy_of="", reason="one event after all")]
-            self._put(article.pk, placement.story)
-        return placement, moved
+            going = replace(placed.placement, id=str(article.pk), copy_of="", reason="one event after all")
+            placed = replace(placed, moves=(self._move(going.story, [going]),))
+        return placed
 
     monkeypatch.setattr(grouping.Index, "place", place)
 
