@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from newsroom.desk.models.drafts import Draft
 from newsroom.desk.states import PUBLIC, State
@@ -44,7 +45,7 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the page of the post."""
-        return f"/posts/{self.slug}/"
+        return reverse("post", args=[self.slug])
 
 
 class Version(models.Model):
