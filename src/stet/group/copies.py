@@ -43,6 +43,7 @@ class _Held:
     id: str
     origin: str
     arrived: datetime
+    family: str
     release: bool
     shingles: Hashes
     prints: Hashes
@@ -55,6 +56,8 @@ class Copies:
     SHARE = 0.5
     # Of a press release: what is left of it after a rewrite still is the office's word and not the newsroom's.
     RELEASED = 0.3
+    # Of a text by the same owner: an update that keeps its background is new, only a second posting is a copy.
+    REPEATED = 0.8
     # Fewer words prove nothing: a headline and a stock sentence are alike by chance.
     WORDS = 20
     # A fingerprint that more families of copies carry is a stock phrase or an outlet's boilerplate.
@@ -77,16 +80,16 @@ class Copies:
         shingles, prints = _shingles(hashed, SHINGLE), _winnowed(hashed)
         best: tuple[float, int] | None = None
         if len(hashed) >= self.WORDS:
-            best = self._best(shingles, prints)
+            best = self._best(shingles, prints, _family(report))
         found = Origin(id=report.id, origin=report.id)
         if best:
             other = self._held[best[1]]
             found = Origin(id=report.id, origin=other.origin, copy_of=other.id, share=best[0])
         release = report.genre is Genre.RELEASE
-        self._hold(_Held(report.id, found.origin, report.arrived, release, shingles, prints))
+        self._hold(_Held(report.id, found.origin, report.arrived, _family(report), release, shingles, prints))
         return found
 
-    def _best(self, shingles: Hashes, prints: Hashes) -> tuple[float, int] | None:
+    def _best(self, shingles: Hashes, prints: Hashes, family: str) -> tuple[float, int] | None:
         votes: Counter[int] = Counter()
         for fingerprint in prints.tolist():
             carriers = self._carriers.get(fingerprint, {})
@@ -94,13 +97,15 @@ class Copies:
                 votes.update(carriers.values())
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:8]
         shares = [(shared(shingles, self._held[number].shingles), -number) for number, _ in ranked]
-        enough = [(share, at) for share, at in shares if share >= self._needed(self._held[-at])]
+        enough = [(share, at) for share, at in shares if share >= self._needed(self._held[-at], family)]
         if not enough:
             return None
         share, at = max(enough)
         return share, -at
 
-    def _needed(self, held: _Held) -> float:
+    def _needed(self, held: _Held, family: str) -> float:
+        if family and held.family == family:
+            return self.REPEATED
         return self.RELEASED if held.release else self.SHARE
 
     def _hold(self, held: _Held) -> None:
@@ -120,6 +125,10 @@ class Copies:
                     del carriers[held.origin]
                     if not carriers:
                         del self._carriers[fingerprint]
+
+
+def _family(report: Report) -> str:
+    return report.owner or report.outlet
 
 
 def shared(a: Hashes, b: Hashes) -> float:

@@ -29,12 +29,12 @@ class Strictness:
 
     join: float = 0.27
     # A story that was silent for longer than `fresh` days has to be this much more alike, per further day.
-    fading: float = 0.12
+    fading: float = 0.20
     fresh: float = 0.5
     days: float = 3.0  # of silence after which a story is closed
     compared: int = 6  # of its first reports, and as many of its last, that stand for a story
-    merge: float = 0.31  # two stories whose reports are on average this alike are one
-    move: float = 0.05  # a report goes to another story that fits it better by this much
+    merge: float = 0.40  # two stories whose reports are on average this alike are one
+    move: float = 0.12  # a report goes to another story that fits it better by this much
     remembered: float = 14.0  # days after which a report can no longer be moved
 
 

@@ -102,3 +102,11 @@ def test_a_rewrite_of_a_press_release_has_the_release_as_origin(write) -> None:
     without.place(write("agency", "Harbour reopens", AGENCY))
     assert with_release.place(rewrite).origin == "office"
     assert without.place(rewrite).origin == "paper"
+
+
+def test_an_update_by_the_same_newsroom_is_new_and_a_second_posting_is_a_copy(write) -> None:
+    copies = Copies()
+    copies.place(write("agency", "Vellin port reopens", AGENCY, outlet="Agency"))
+    update = write("update", "Ships queue", f"{halves(AGENCY)[0]} {OWN_WORDS}", hours=1, outlet="Agency")
+    assert copies.place(update).copy_of == ""
+    assert copies.place(write("again", "Port reopens", AGENCY, hours=2, outlet="Agency")).copy_of == "agency"
