@@ -17,7 +17,8 @@ ABBREVIATIONS = frozenset(
     no nos vol fig dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     u.s u.k u.n e.u a.m p.m e.g i.e cf al ave blvd rd d.c ph.d u.s.a""".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|[。！？]+")
+# Possessive, and never inside a run of stops: a megabyte of full stops costs linear time.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n|[。！？]++")
 
 
 def words(text: str) -> list[Span]:
@@ -82,6 +83,18 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start=start, end=end) if end > start else None
 
 
+_FOLDED = re.compile("[\u017f\u0130\u0131\u212a]")
+
+
+def unfolded(text: str) -> str:
+    """Replace the four letters that case-insensitive patterns take for s, i and k by one that stands for none.
+
+    The long s, the dotted and dotless i and the Kelvin sign would match "seven" or "kilo" and be found in no table. The
+    length stays the same, so that offsets do.
+    """
+    return _FOLDED.sub("\u0250", text) if _FOLDED.search(text) else text
+
+
 _SAME = {
     **dict.fromkeys("‘’‚‛′´`ʼ", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
@@ -110,12 +123,14 @@ def normalise(text: str) -> Normalised:
     for at, char in enumerate(text):
         if unicodedata.category(char) == "Cf":
             continue
-        plain = _SAME.get(char) or unicodedata.normalize("NFKC", char)
-        if plain.isspace():
-            if out and out[-1] == " ":
-                continue
-            plain = " "
-        for letter in plain:
-            out.append(letter)
-            origin.append(at)
+        for letter in _plain(char):
+            if letter != " " or out[-1:] != [" "]:
+                out.append(letter)
+                origin.append(at)
     return Normalised(text="".join(out), origin=tuple(origin))
+
+
+def _plain(char: str) -> str:
+    """Return what one character becomes; white space of any kind becomes one space."""
+    letters = _SAME.get(char) or unicodedata.normalize("NFKC", char)
+    return "".join(" " if letter.isspace() else _SAME.get(letter, letter) for letter in letters)

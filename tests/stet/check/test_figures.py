@@ -145,7 +145,7 @@ def test_ten_thousand_digits_in_a_row_are_no_quantity() -> None:
 
 
 def test_a_flood_of_digits_and_separators_ends() -> None:
-    for hostile in ("1," * 20_000, "1-" * 20_000, "1 " * 20_000, "$" * 20_000, "one " * 20_000, "1/" * 20_000):
+    for hostile in ("1," * 5_000, "1-" * 5_000, "1 " * 5_000, "$" * 20_000, "one " * 5_000, "1 111 " * 10_000):
         assert isinstance(figures(hostile), list)
 
 

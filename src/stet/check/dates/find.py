@@ -12,6 +12,7 @@ from stet.check.dates.tense import ahead, qualifier
 from stet.check.dates.value import value_of
 from stet.check.dates.vocabulary import HOUR_WORDS
 from stet.news import Fact, Kind, Span
+from stet.text import unfolded
 
 
 def spans(text: str) -> list[Span]:
@@ -44,6 +45,7 @@ def _fact(text: str, e: Expression, now: datetime | None) -> Fact | None:
 @lru_cache(maxsize=8)
 def expressions(text: str) -> tuple[Expression, ...]:
     """Return the time expressions of `text`; figures ask for the same text again, so the last few are kept."""
+    text = unfolded(text)
     atoms: list[Expression] = []
     done = 0
     for at, word in grammar.starts(text):

@@ -110,7 +110,9 @@ def _numbered(text: str, at: int) -> _Part | None:
     unit = _UNIT_AFTER.match(text, upper.end if upper else number.end)
     if not unit:
         return None
-    kind = {"h": Unit.HOUR, "Y": Unit.YEAR}.get(unit["unit"]) or UNITS[unit["unit"].lower()]
+    kind = {"h": Unit.HOUR, "Y": Unit.YEAR}.get(unit["unit"]) or UNITS.get(unit["unit"].lower())
+    if kind is None:
+        return None
     return _with_half(text, _Part(amount=number.value, unit=kind, end=unit.end(), most=upper.value if upper else None))
 
 

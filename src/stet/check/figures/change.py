@@ -3,46 +3,44 @@
 import re
 from dataclasses import dataclass
 
-_ENDINGS = {"": "", "s": "s|ed|ing", "e": "es|ed|ing", "ped": "s|ped|ping", "ted": "s|ted|ting"}
-
-
-def _verbs(regular: str, ending: str) -> str:
-    return "|".join(
-        f"{stem.removesuffix('e') if ending == 'e' else stem}(?:{'e|' if ending == 'e' else ''}{_ENDINGS[ending]})"
-        + ("?" if ending != "e" else "")
-        for stem in regular.split()
-    )
-
-
-_UP = "|".join(
-    (
-        _verbs("gain climb jump soar rebound swell expand add", "s"),
-        _verbs("surge advance raise spike hike accelerate double triple quadruple", "e"),
-        r"r(?:ose|isen?|ises|ising)|increas\w+|gr(?:ew|own?|ows|owing|owth)|widen(?:s|ed|ing)?|rall"
-        r"(?:y|ied|ies)|up|higher|more",
-    )
+_UP_STEMS = (
+    "gain climb jump soar rebound swell expand add increas+e surg+e advanc+e rais+e spik+e hik+e accelerat+e doubl+e "
+    "tripl+e quadrupl+e ris+e grow widen"
 )
-_DOWN = "|".join(
-    (
-        _verbs("slump plummet narrow retreat shed contract lower", "s"),
-        _verbs("decline decrease plunge tumble reduce halve ease", "e"),
-        _verbs("drop slip dip", "ped"),
-        r"f(?:ell|alls?|allen|alling)|los(?:s|t|e|es|ing)|s(?:ank|unk|inks?|inking)|slid(?:e|es|ing)?"
-        r"|shr(?:ank|unk|inks?|inking)"
-        r"|reduction|contraction|slash(?:es|ed|ing)?|cut(?:s|ting)?|down|less|fewer",
-    )
+_DOWN_STEMS = (
+    "slump retreat shed contract lower narrow declin+e decreas+e plung+e tumbl+e reduc+e halv+e eas+e slid+e drop*p "
+    "slip*p dip*p plummet fall los+e sink shrink slash= cut*t"
 )
-_FLAT = r"unchanged|steady|flat|held|hold(?:s|ing)?|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?"
-CHANGE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_FLAT}))\b", re.IGNORECASE)
+_FLAT_STEMS = "hold remain stay"
+_UP_WORDS = "rose risen grew grown growth up higher more rally rallied rallies rallying swollen"
+_DOWN_WORDS = "fell fallen lost loss losses sank sunk slid shrank shrunk reduction contraction down less fewer decline"
+_FLAT_WORDS = "unchanged steady flat held"
+
+
+def _forms(stems: str) -> set[str]:
+    """Return the forms of regular verbs: "ris+e" drops its e, "drop*p" doubles its last letter, "slash=" takes es."""
+    forms: set[str] = set()
+    for stem in stems.split():
+        base, mark, letter = re.fullmatch(r"([a-z]+)([+*=]?)([a-z]?)", stem).groups()  # type: ignore[union-attr]
+        whole = base + letter if mark == "+" else base
+        past = base + letter if mark == "*" else base
+        forms |= {whole, whole + ("es" if mark == "=" else "s"), past + "ed", past + "ing"}
+    return forms
+
+
+_WAYS = {
+    **dict.fromkeys(_forms(_UP_STEMS) | set(_UP_WORDS.split()), "up"),
+    **dict.fromkeys(_forms(_DOWN_STEMS) | set(_DOWN_WORDS.split()), "down"),
+    **dict.fromkeys(_forms(_FLAT_STEMS) | set(_FLAT_WORDS.split()), "flat"),
+}
+_WORD = re.compile(r"[A-Za-z]+")
 # Words of change that only compare or belong to a qualifier: "more than", "up to", "no less".
 _COMPARES = re.compile(r"\s+than\b|(?<=\bup)\s+to\s*$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|any)\s$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:—]|,\s(?:but|and|while|with)\b|\s(?:and|but|while)\s(?=\w+\s*$)")
 _AFTER = re.compile(
-    rf"[\s-]{{1,2}}(?:(?:[a-z]+-on-[a-z]+|annual|quarterly|monthly|overall|sharp|pay|price|rate)\s)?(?:"
-    rf"(?P<up>{_UP})|(?P<down>{_DOWN}))\b"
-    r"(?!\s+than\s+(?:a|one)\s(?:hundred|thousand|million))",
-    re.IGNORECASE,
+    r"[\s-]{1,2}(?:(?:[a-z]+-on-[a-z]+|annual|quarterly|monthly|overall|sharp|pay|price|rate)\s)?(?P<word>[A-Za-z]+)\b"
+    r"(?!\s+than\s+(?:a|one)\s(?:hundred|thousand|million))"
 )
 _ROLE = re.compile(
     r"\b(?P<role>by|to|from)\s(?:(?:a|an|the|its|about|around|nearly|almost|some|just|over|under|up)\s"
@@ -50,7 +48,7 @@ _ROLE = re.compile(
     r"|at\s(?:least|most)\s){0,2}$",
     re.IGNORECASE,
 )
-_WINDOW = 60
+_WINDOW, _ROLE_WINDOW = 60, 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,18 +60,27 @@ class Change:
     verb: int = -1
 
 
+def is_change(word: str) -> bool:
+    """Say whether a lower-case word tells of a rise, a fall or a standstill."""
+    return word in _WAYS
+
+
 def change(left: str, right: str) -> Change:
     """Find the change that a figure tells of, from the words of its sentence before and after it."""
-    role = _ROLE.search(left[-40:])
-    said = role["role"].lower() if role else ""
-    if after := _AFTER.match(right):
-        return Change(direction="up" if after["up"] else "down", role=said or "by")
+    after = _AFTER.match(right)
+    way = _WAYS.get(after["word"].lower(), "flat") if after else "flat"
+    if way != "flat":
+        return Change(direction=way, role=_role(left) or "by")
     base = max(0, len(left) - _WINDOW)
     nearest = None
-    for found in CHANGE.finditer(left, base):
-        if not _COMPARES.match(left, found.end()) and not _NEGATED.search(left, base, found.start()):
-            nearest = found
+    for word in _WORD.finditer(left, base):
+        if word[0].lower() in _WAYS and not _COMPARES.match(left, word.end()):
+            nearest = word if not _NEGATED.search(left, base, word.start()) else nearest
     if nearest is None or _BREAK.search(left, nearest.end()):
-        return Change(role=said)
-    direction = "up" if nearest["up"] else "down" if nearest["down"] else "flat"
-    return Change(direction=direction, role=said, verb=nearest.start())
+        return Change()
+    return Change(direction=_WAYS[nearest[0].lower()], role=_role(left), verb=nearest.start())
+
+
+def _role(left: str) -> str:
+    found = _ROLE.search(left[-_ROLE_WINDOW:])
+    return found["role"].lower() if found else ""

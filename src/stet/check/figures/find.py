@@ -10,6 +10,7 @@ from stet.check.figures.frame import frame
 from stet.check.figures.quantity import Measure, Quantity
 from stet.check.numerals.numeral import COUNTABLE, PARTS, RANKS
 from stet.news import Fact, Kind, Span
+from stet.text import unfolded
 
 _WORDS = frozenset({*COUNTABLE, *RANKS, *PARTS} - {"score", "gross", "doz", "dozs", "halves"})
 _STARTS = frozenset({*_WORDS, *loose.SIZES, *loose.TIMES, "a", "an", "tens", "per", "percent"})
@@ -28,12 +29,17 @@ def figures(text: str, *, taken: Iterable[Span] | None = None) -> list[Fact]:
         from stet.check.dates import spans  # dates know no figures, figures must not be dates
 
         taken = spans(text)
-    return [_fact(text, quantity) for quantity in quantities(text, taken)]
+    plain = unfolded(text)
+    return [_fact(text, plain, quantity) for quantity in quantities(plain, taken)]
 
 
-def _fact(text: str, quantity: Quantity) -> Fact:
+def _fact(text: str, plain: str, quantity: Quantity) -> Fact:
     span = Span(start=quantity.start, end=quantity.end)
-    return Fact(kind=Kind.FIGURE, span=span, text=span.of(text), value=quantity.value, frame=frame(text, quantity))
+    about = frame(plain, quantity)
+    if plain is not text:
+        slots = {k: v | {"text": text[v["start"] : v["end"]]} if isinstance(v, dict) else v for k, v in about.items()}
+        return Fact(kind=Kind.FIGURE, span=span, text=span.of(text), value=quantity.value, frame=slots)
+    return Fact(kind=Kind.FIGURE, span=span, text=span.of(text), value=quantity.value, frame=about)
 
 
 def quantities(text: str, taken: Iterable[Span]) -> Iterator[Quantity]:

@@ -30,11 +30,7 @@ def frame(text: str, quantity: Quantity) -> dict[str, Any]:
     if quantity.measure in (Measure.AGE, Measure.LABEL, Measure.SCORE):
         return slots
     found = change(left, right)
-    slots |= {
-        key: told
-        for key, told in (("direction", found.direction), ("role", found.role if found.direction else ""))
-        if told
-    }
+    slots |= {key: told for key, told in (("direction", found.direction), ("role", found.role)) if told}
     about = measured.after(text, quantity.end, end)
     if about is None and found.verb >= 0:
         about = measured.subject(text, start, start + found.verb)

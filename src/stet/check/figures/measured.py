@@ -2,7 +2,7 @@
 
 import re
 
-from stet.check.figures.change import CHANGE
+from stet.check.figures.change import is_change
 
 _WORD = re.compile(r"(?P<gap>[\s-]{1,2})(?P<word>[^\W\d_](?:[\w’'.&-]*\w)?\.?)")
 _SKIP = frozenset(
@@ -62,7 +62,7 @@ def after(text: str, at: int, end: int) -> tuple[int, int] | None:
 
 def _ends(word: str, *, started: bool) -> bool:
     """Say whether a word cannot belong to the noun phrase."""
-    if word.rstrip(".") in _STOP or (not started and CHANGE.fullmatch(word)):
+    if word.rstrip(".") in _STOP or (not started and is_change(word)):
         return True
     return started and (word in PARTICIPLES or word in _SKIP or bool(_VERBAL.fullmatch(word)))
 

@@ -11,9 +11,10 @@ _GLYPHS = {
     "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
 # Thousands by commas, lakhs and crores, thousands by thin or plain spaces, by full stops (twice at least), or none.
+# Groups are at most twelve, so that a page of digits costs linear time.
 _WHOLE = (
-    r"(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
-    r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d.,]?\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.])|\d+|(?=\.\d))"
+    r"(?P<whole>\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d{1,2}(?:,\d{2}){1,12},\d{3}(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3}){1,12}(?![\d.,]?\d)|\d{1,3}(?:\.\d{3}){2,12}(?![\d.])|\d+|(?=\.\d))"
 )
 _NUMBER = re.compile(_WHOLE + r"(?:(?P<point>[.,])(?P<decimals>\d+)(?![,.]?\d))?(?:[eE](?P<power>[+-]?\d{1,2})(?!\w))?")
 _VULGAR = re.compile(r"\s{0,2}(?:(?P<glyph>[½⅓⅔¼¾⅕-⅚⅛-⅞])|(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,5})(?![\d/⁄.-]))")
