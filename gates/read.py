@@ -108,8 +108,9 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def names(text: str) -> set[str]:
+def names(given: str | list[str]) -> set[str]:
     """Split an annotated author field."""
+    text = given if isinstance(given, str) else ", ".join(given)
     return {plain(n) for n in re.split(r"[;,/|]| and | und | y | et ", text) if plain(n)}
 
 
@@ -154,10 +155,9 @@ def report(rows: dict[str, list[tuple[int, Any]]], alone: dict[str, list[Any]]) 
         peer = f", trafilatura alone {measure(alone[name]):.3f}" if name in alone else ""
         holds = bool(every) and figure >= floor
         below += not holds
-        interval_ = interval(measure, every) if every else "[not measured]"
-        print(
-            f"{name:12} {figure:.3f} {interval_} n {len(every)} ({halves}{peer}) floor {floor} {'' if holds else 'BELOW'}"
-        )
+        span = interval(measure, every) if every else "[not measured]"
+        print(f"{name:12} {figure:.3f} {span} n {len(every)} ({halves}{peer})", end=" ")
+        print(f"floor {floor}" + ("" if holds else "  BELOW"))
     return int(below > 0)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong
-    sub sup time tt u var wbr amp-fit-text nobr hl center-inline""".split()
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike
+    strong sub sup time tt u var wbr amp-fit-text nobr hl center-inline""".split()
 )
 _SILENT = frozenset(
     """script style noscript template svg math iframe object embed applet canvas audio video map select option textarea
@@ -27,7 +27,7 @@ _SPOKEN_ONLY = re.compile(
 # attacker uses them to make two texts differ. Joiners stay: Persian, the scripts of India and emoji need them.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-MOST = 6_000  # blocks; the measured pages have 2,900 at most
+MOST = 6_000  # blocks; of 404 measured pages none has over 2,225
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def blocks(root: HtmlElement) -> list[Block]:
         parts.clear()
         state["linked"] = 0
 
-    for kind, element, holder, in_link, text in _events(root):
+    for kind, holder, in_link, text in _events(root):
         if kind == "text":
             parts.append(text)
             if in_link:
@@ -82,7 +82,7 @@ def blocks(root: HtmlElement) -> list[Block]:
     return found
 
 
-def _events(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, HtmlElement, bool, str]]:
+def _events(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, bool, str]]:
     """Walk the tree without recursion: text with its holder, and a break at every edge of a block."""
     stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, False)]
     while stack:
@@ -90,27 +90,27 @@ def _events(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, HtmlElement, 
         tag = element.tag
         if leaving:
             if tag not in _INLINE:
-                yield "break", element, element, in_link, ""
+                yield "break", element, in_link, ""
             if element.tail and element is not root:
-                yield "text", element, holder, in_link, element.tail
+                yield "text", holder, in_link, element.tail
             continue
         if not isinstance(tag, str) or tag in _SILENT or _is_unseen(element):
             if element.tail:
-                yield "text", element, holder, in_link, element.tail
+                yield "text", holder, in_link, element.tail
             continue
         inline = tag in _INLINE
         if tag in ("br", "hr"):
-            yield "break", element, holder, in_link, ""
+            yield "break", holder, in_link, ""
             if element.tail:
-                yield "text", element, holder, in_link, element.tail
+                yield "text", holder, in_link, element.tail
             continue
         if not inline:
-            yield "break", element, holder, in_link, ""
+            yield "break", holder, in_link, ""
         stack.append((element, holder, in_link, True))
         inside = holder if inline else element
         linked = in_link or tag == "a"
         if element.text:
-            yield "text", element, inside, linked, element.text
+            yield "text", inside, linked, element.text
         stack.extend((child, inside, linked, False) for child in reversed(element))
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from lxml.html import HtmlElement
 
-from stet.read import blocks, features, judge, lines
+from stet.read import blocks, extent, features, judge, lines
 from stet.read.blocks import Block
 from stet.read.claims import Claims, text_of
 from stet.read.lines import Role
@@ -40,12 +40,13 @@ def paragraphs(
     linked = _linked_body(said)
     rows = measures(found, said, title=title, extract=extract)
     chances = (by or judge.bench()).chances(rows)
-    kept = [b for b, chance in zip(found, chances, strict=True) if chance > _LIKELY]
-    own = _paragraphs(_trimmed(kept, title))
+    mine = extent.own(found, title)
+    kept = [b for b, chance, own in zip(found, chances, mine, strict=True) if own and chance > _LIKELY]
+    texts = _paragraphs(_trimmed(kept, title))
     best = max((linked, extract), key=len)
-    if sum(map(len, own)) < _TOO_LITTLE * len(best):
+    if all(mine) and sum(map(len, texts)) < _TOO_LITTLE * len(best):
         return [p for p in map(blocks.clean, best.split("\n")) if p]
-    return own
+    return texts
 
 
 def measures(found: Sequence[Block], said: Claims, *, title: str, extract: str) -> list[list[float]]:
@@ -56,8 +57,11 @@ def measures(found: Sequence[Block], said: Claims, *, title: str, extract: str) 
 
 def witness(tree: HtmlElement, url: str) -> str:
     """Return trafilatura's extract; the tree is left as it was."""
+    import logging
+
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it speaks of every page without a body
     extract = trafilatura.extract(
         copy.deepcopy(tree), url=url or None, fast=True, favor_recall=True, include_comments=False
     )

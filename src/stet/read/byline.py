@@ -3,28 +3,33 @@
 import re
 
 _DESKS = re.compile(
-    r"(?:the )?(?:editorial(?: (?:team|board|staff|desk))?|editors?|staff|newsroom|news ?desk|web ?desk|online desk|staff (?:reporter|writer|correspondent|report)s?"
-    r"|(?:our )?(?:special )?correspondent|(?:from )?(?:news )?agenc(?:y|ies)|wire (?:service|report)s?|associated press|reuters|ap|afp|dpa|pti|ani|ians|upi|bloomberg(?: news)?|tass|xinhua|agence france-presse|press association"
-    r"|[A-Z][\w.&' ]{1,30} (?:staff|newsroom|desk|bureau|team|reporters?|correspondent|editorial|editors))",
+    r"(?:the )?(?:editorial(?: (?:team|board|staff|desk))?|editors?|staff|newsroom|news ?desk|web ?desk|online desk)"
+    r"|staff (?:reporter|writer|correspondent|report)s?|(?:our )?(?:special )?correspondent|(?:news )?agenc(?:y|ies)"
+    r"|wire (?:service|report)s?|associated press|reuters|ap|afp|dpa|pti|ani|ians|upi|bloomberg(?: news)?|tass|xinhua"
+    r"|agence france-presse|press association"
+    r"|[A-Z][\w.&' ]{1,30} (?:staff|newsroom|desk|bureau|team|reporters?|correspondent|editorial|editors)",
     re.IGNORECASE,
 )
 _NAME = r"[^\W\d_][\w'’.\-]*"
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|la|le|el|al|bin|ibn|ben|dos|du|y|zu|ter|ten)"
 _PERSON = re.compile(rf"(?:{_NAME})(?: (?:{_NAME}|{_PARTICLE})){{1,4}}")
 _LEAD = re.compile(
-    r"^\W*(?:(?:story|text|report|article|reporting|words|analysis|opinion|comment|review|posted|published|written|reported"
-    r"|edited|photos?|interview|as told to|veröffentlicht|publiziert|geschrieben|verfasst|gepostet|erstellt|ein (?:beitrag"
-    r"|artikel|kommentar|gastbeitrag)|(?:zeige )?(?:alle )?beiträge?|pressemitteilung|artikel|publié|écrit|publicado|escrito)"
-    r"\s+)?(?:by|von|par|por|di|door|author:?|autor(?:in)?:?|auteur:?|written by|текст:?|автор:?)\s*:?\s+",
+    r"^\W*(?:(?:story|text|report|article|reporting|words|analysis|opinion|comment|review|posted|published|written"
+    r"|reported|edited|photos?|interview|as told to|veröffentlicht|publiziert|geschrieben|verfasst|gepostet|erstellt"
+    r"|ein (?:beitrag|artikel|kommentar|gastbeitrag)|(?:zeige )?(?:alle )?beiträge?|pressemitteilung|artikel|publié"
+    r"|écrit|publicado|escrito)\s+)?"
+    r"(?:by|von|par|por|di|door|author:?|autor(?:in)?:?|auteur:?|written by|текст:?|автор:?)\s*:?\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[,|•·–—/(]|\s-\s|\bfor\b|\bin [A-Z]|\bon (?=\w+ \d)|\bat (?=\d)|\bis an?\b|\bupdated\b|\bpublished\b|\bposted\b|\b\d).*$",
+    r"\s*(?:[,|•·–—/(]|\s-\s|\bfor\b|\bin [A-Z]|\bon (?=\w+ \d)|\bat (?=\d)|\bis an?\b"
+    r"|\b(?:updated|published|posted)\b|\b\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _JOB = re.compile(
-    r"\b(?:reporter|writer|editor|correspondent|journalist|columnist|contributor|chief|producer|staff|bureau|desk|news|press|agency|redaktion|rédaction|redacción|reuters|bloomberg|politics|business|"
-    r"photographer|analyst|professor|author|opinion|guest|special|senior|deputy|associate|assistant|executive|director|fellow|critic|freelance)\b",
+    r"\b(?:reporter|writer|editor|correspondent|journalist|columnist|contributor|chief|producer|staff|bureau|desk|news"
+    r"|press|agency|redaktion|rédaction|redacción|reuters|bloomberg|politics|business|photographer|analyst|professor"
+    r"|author|opinion|guest|special|senior|deputy|associate|assistant|executive|director|fellow|critic|freelance)\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

@@ -22,6 +22,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_LANG = re.compile(rb"<html[^>]{0,400}?\blang\s*=\s*[\"']?\s*([a-zA-Z]{2})", re.IGNORECASE)
+_BY_LANGUAGE = dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq", "bs"), "cp1250") | {"tr": "cp1254"}
 _SAMPLE = 200_000  # bytes that the guesser reads; more changes no answer and costs seconds
 
 
@@ -77,6 +79,19 @@ def _nearest(body: bytes, labels: list[str]) -> str:
             loose = body.decode(name, "replace")
             if loose.count("�") * 20 <= strange:
                 return loose
+    return _guessed(body)
+
+
+def _guessed(body: bytes) -> str:
+    """Guess where no label helps: by the page's language for Latin writing, by the bytes for any other.
+
+    Latin text has few characters beyond ASCII, and guessers that look at bytes alone take Western for Central Europe.
+    """
+    western = body.decode("cp1252", "replace")
+    letters = [c for c in western[:_SAMPLE] if c.isalpha()]
+    if sum(c > "\x7f" for c in letters) * 7 <= len(letters):
+        named = _LANG.search(body[:4096])
+        return body.decode(_BY_LANGUAGE.get(named[1].decode().lower(), "cp1252") if named else "cp1252", "replace")
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:_SAMPLE]).best()

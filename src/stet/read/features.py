@@ -16,18 +16,22 @@ from stet.read import furniture
 from stet.read.blocks import Block
 
 _GOOD = re.compile(
-    r"article-?_?(?:body|text|content|copy|main)|story-?_?(?:body|text|content|copy)|post-?_?(?:body|text|content|entry)|entry-?_?(?:content|body|text)"
-    r"|body-?_?(?:copy|text|content)|articlebody|rich-?text|main-?_?(?:content|text|body)|content-?_?(?:body|text|main)|td-post-content|wysiwyg|prose|paragraph|article__",
+    r"(?:article|story|post|entry|main|content|body)-?_?(?:body|text|content|copy|main|entry)"
+    r"|articlebody|rich-?text|td-post-content|wysiwyg|prose|paragraph|article__",
     re.IGNORECASE,
 )
 _FAIR = re.compile(r"article|story|post|entry|content|text|body|main|copy|recipe|chapter", re.IGNORECASE)
-_BAD = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navigation|menu|footer?|foot|sidebar|side|aside|related|recommend\w*|promo\w*|teaser\w*|share|sharing|social\w*|comments?|disqus|respond|reply|replies|advert\w*|ads?|banner|sponsor\w*"
-    r"|newsletter|subscri\w*|signup|sign-up|login|register|cookies?|consent|gdpr|modal|popup|overlay|breadcrumbs?|byline|author\w*|bio|meta|metadata|info|tags?|tagged|keywords?|topics?|categor\w*|dateline|timestamp|date|time"
-    r"|caption\w*|credits?|copyright|legal|disclaimer|toolbar|tools?|utility|widget\w*|trending|popular|most|latest|more|next|prev\w*|pagination|pager|outbrain|taboola|partner\w*|print|masthead|header|head|topbar|rating|feedback|login|search"
-    r"|toc|gallery|slideshow|carousel|slider|video|player|media|image|figure|thumb\w*|hidden|skip|jump|correction|source|read-?more|kicker|eyebrow|subscribe\w*|paywall|offer|product|price|shop|buy|donat\w*|support)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_OTHER_NAMES = r"""
+    nav navi navigation menu foot(?:er)? sidebar side aside related recommend\w* promo\w* teaser\w* share sharing
+    social\w* comments? disqus respond reply replies advert\w* ads? banner sponsor\w* newsletter subscri\w* signup
+    sign-up login register cookies? consent gdpr modal popup overlay breadcrumbs? byline author\w* bio meta metadata
+    info tags? tagged keywords? topics? categor\w* dateline timestamp date time caption\w* credits? copyright legal
+    disclaimer toolbar tools? utility widget\w* trending popular most latest more next prev\w* pagination pager
+    outbrain taboola partner\w* print masthead header head topbar rating feedback search toc gallery slideshow
+    carousel slider video player media image figure thumb\w* hidden skip jump correction source read-?more kicker
+    eyebrow paywall offer product price shop buy donat\w* support
+"""
+_BAD = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_OTHER_NAMES.split())})(?:$|[\s_-])", re.IGNORECASE)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _END = re.compile(r"[.!?…:;。！？]['\"”’»)\]]*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -71,7 +75,7 @@ _WORD = re.compile(r"\w+")
 
 
 def letters(text: str) -> str:
-    """Return the letters and figures of `text`, lower case: what is compared when two extracts may differ in spacing."""
+    """Return the letters and figures of `text`, lower case: two extracts may differ in spacing."""
     return "".join(_WORD.findall(text.lower()))
 
 
@@ -149,7 +153,7 @@ def table(found: Sequence[Block], *, title: str, witness: str, linked: str, deck
     firsts = [i for i, v in enumerate(voted) if v > 0.5]
     low, high = (firsts[0], firsts[-1]) if firsts else (0, len(found))
     heading = next((i for i, b in enumerate(found) if b.tag == "h1"), -1)
-    for i, block in enumerate(found):
+    for i in range(len(found)):
         around = [
             float(bool(titles) and plain[i] == titles),
             float(bool(titles) and len(plain[i]) > 12 and (plain[i] in titles or titles in plain[i])),
@@ -211,7 +215,7 @@ def _votes(found: Sequence[Block], witness: str) -> list[float]:
     if not witness:
         return [0.0] * len(found)
     said = letters(witness)
-    words = {w for w in _WORD.findall(witness.lower())}
+    words = set(_WORD.findall(witness.lower()))
     out = []
     for block in found:
         plain = letters(block.text)

@@ -8,7 +8,7 @@ from stet.read import furniture
 from stet.read.claims import Claims, text_of
 
 _LONGEST = 60  # words; a longer first heading holds the whole article by mistake
-_ALIKE = 0.5  # share of the shorter one's words; on the measured pages .4 and .6 gave the same titles
+_ALIKE = 0.5  # share of the words of the shorter of two headlines of one article
 _BREAK = re.compile(r"\s+[|–—·•»«│:-]\s+|\s*\|\s*|\s+/\s+|\s*[»«│]\s*")
 
 

@@ -13,14 +13,15 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _NAMED = _any(
-    r"^\W*(?:an? |important |this is an? )?(?:corrections?|clarifications?|retractions?|errat(?:um|a)|corrigendum|withdrawal)"
-    r"(?: (?:and|&) clarifications?)?(?:\s*[:\-–—(.]|\s+(?:appended|notice|issued|made|on\b|to\b|\d)|\s*$)",
+    r"^\W*(?:an? |important |this is an? )?"
+    r"(?:corrections?|clarifications?|retractions?|errat(?:um|a)|corrigendum|withdrawal)(?: (?:and|&) clarifications?)?"
+    r"(?:\s*[:\-–—(.]|\s+(?:appended|notice|issued|made|on\b|to\b|\d)|\s*$)",
     r"^\W*(?:berichtigung|korrektur|richtigstellung|rectificatif|rectificación|corrección|fe de erratas?|rettifica)"
     r"\s*[:\-–—(]",
     r"^\W*(?:correctie|rectificatie|errata|correção|sprostowanie|исправление|уточнение)\s*[:\-–—(]",
 )
 _NOTE = _any(
-    r"^\W*(?:editor['’]?s?['’]? ?note|editors['’] note|note (?:from|by) the editors?|note to readers|footnote|update)\b",
+    r"^\W*(?:editor['’]?s?['’]? ?note|note (?:from|by) the editors?|note to readers|footnote|update)\b",
     r"^\W*(?:anmerkung der redaktion|hinweis der redaktion|note de la rédaction|nota del? (?:editor|redacción))\b",
 )
 _WIRE = _any(

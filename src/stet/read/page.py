@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
 from stet.news import Article
 from stet.read import blocks, body, claims, dateline, genre, headline, language, markup, notices, published, writers
 from stet.read.article import assemble

@@ -71,7 +71,8 @@ def _article(pages: list[list[str]], *, title: str, writer: str, made: Claimed |
     text, spans = assemble(p for page in pages for p in page)
     if not text:
         raise NotText("this PDF holds no text, only pictures", subject=url, advice="Run it through text recognition")
-    marks, at = [], 0
+    marks: list[Span] = []
+    at = 0
     for page in pages:
         inside = spans[at : at + len(page)]
         before = marks[-1].end if marks else 0

@@ -68,15 +68,15 @@ class Change:
         return frozenset(named if named == {ChangeKind.NONE} else named - {ChangeKind.NONE})
 
 
-_SAME_TEXT = 0.25  # share of words in common below which the new text is another article; rewrites we made keep .4
+_SAME_TEXT = 0.25  # of the words of the shorter text; two texts of one event share more names than that
 _MOST_WORDS = 4_000  # of one stretch; beyond it the stretch is shown whole, since the comparison is quadratic
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:['’-]\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"\d")
 _WEIGHTY = frozenset(
     """no not never none nobody nothing neither nor without cannot can't won't isn't aren't wasn't weren't didn't doesn't
     don't hasn't haven't hadn't couldn't wouldn't shouldn't denied denies deny refused failed
-    one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty seventy
-    eighty ninety hundred hundreds thousand thousands million millions billion billions trillion half third quarter
+    one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty
+    seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion half third quarter
     twice double triple first second fourth fifth
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday today yesterday tomorrow
@@ -213,12 +213,12 @@ def _letters(text: str) -> str:
 
 
 def _facts(tokens: Sequence[str], opens: bool) -> tuple[str, ...]:
-    """Return the tokens that carry fact: figures, weighty words, and names (capitals that no sentence start explains)."""
+    """Return the tokens that carry fact: figures, weighty words, and capitals that no start of a sentence explains."""
     found = []
-    for at, token in enumerate(tokens):
-        plain = token.lower().replace("’", "'")
-        name = token[0].isupper() and not (at == 0 and opens)
-        if _NUMBER.search(token) or plain in _WEIGHTY or name or token in "%$€£¥":
+    for at, word in enumerate(tokens):
+        plain = word.lower().replace("’", "'")
+        name = word[0].isupper() and not (at == 0 and opens)
+        if _NUMBER.search(word) or plain in _WEIGHTY or name or word in "%$€£¥":
             found.append(plain)
     return tuple(found)
 

@@ -42,7 +42,10 @@ def from_machine(value: str, source: str) -> Claimed | None:
     for part, level in (("month", "MONTH"), ("day", "DAY"), ("minute", "MINUTE"), ("second", "SECOND")):
         precision = Precision[level] if got[part] else precision
     return _claimed(
-        [int(got[p] or d) for p, d in zip(("year", "month", "day", "hour", "minute", "second"), (0, 1, 1, 0, 0, 0))],
+        [
+            int(got[p] or d)
+            for p, d in zip(("year", "month", "day", "hour", "minute", "second"), (0, 1, 1, 0, 0, 0), strict=True)
+        ],
         precision,
         source,
         got["zone"],

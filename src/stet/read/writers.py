@@ -36,12 +36,20 @@ def writers(said: Claims, tree: HtmlElement, lines: Sequence[str] = (), url: str
     names = (said.meta.get("og:site_name", ""), text_of(said.linked.get("publisher")), host)
     outlets = {_letters(n) for n in names if n}
     fallback: tuple[str, ...] = ()
-    for find in (lambda: _linked(said), lambda: _meta(said), lambda: _near_headline(tree), lambda: _in_words(lines)):
-        people = tuple(dict.fromkeys(n for n in find() if _is_somebody(n)))[:_MOST_WRITERS]
+    for found in _places(said, tree, lines):
+        people = tuple(dict.fromkeys(n for n in found if _is_somebody(n)))[:_MOST_WRITERS]
         if people and not all(_letters(p) in outlets for p in people):
             return people
         fallback = fallback or people
     return fallback
+
+
+def _places(said: Claims, tree: HtmlElement, lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield what each place says, the surest first; a place is only looked at when those before it said nothing."""
+    yield _linked(said)
+    yield _meta(said)
+    yield _near_headline(tree)
+    yield _in_words(lines)
 
 
 def _linked(said: Claims) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 from stet.read import read
 
 BODY = (
-    "The river Orla rose by two metres overnight and flooded the lower town of Tessen, the water board said on Tuesday.",
+    "The river Orla rose by two metres overnight and flooded lower Tessen, the water board said on Tuesday.",
     "About 1,200 people were taken to schools and sports halls, according to Mayor Ines Kalder.",
     "“We have not seen water like this since 1987,” she said at the town hall.",
     "The board expects the level to fall from Thursday, provided that the rain stops.",
