@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from newsroom.archive.models import Article, Fact, Mention, Revision, Source, Story, Subject
 from newsroom.desk.models import Correction, Post
-from newsroom.press import addresses, entries, pages, rates, sitemaps, syndication
+from newsroom.press import addresses, entries, pages, rates, signing, sitemaps, syndication
 from newsroom.press.makeup import articles, corrections, evidence, five, front, lists, posts, sources, stories
 from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated, VerdictsPage
 from newsroom.press.standing import PLAIN
@@ -74,6 +74,8 @@ def _post(who: Newsroom, slug: str, now: datetime) -> Made:
     yield href, pages.page("post.html", who, posts.page(post), href)
     for seen in posts.facts(post):
         yield seen.mark.href, pages.page("evidence.html", who, seen, seen.mark.href)
+    if not post.notice:
+        yield f"{href}proof.json", signing.bundle(who, post)
     for seen_version in posts.versions(post):
         at = addresses.post_version(slug, seen_version.number)
         yield at, pages.page("version.html", who, seen_version, at)
@@ -101,8 +103,10 @@ def _article(who: Newsroom, pk: int) -> Made:
 
 
 def _facts(seen: ArticlePage) -> QuerySet[Fact]:
+    """Return the facts that some page links to: those marked here, and those with a finding, which stories show."""
     marked = [int(piece.mark.id) for p in seen.paragraphs for s in p.sentences for piece in s.pieces if piece.mark]
-    return evidence.rows.filter(pk__in=marked)
+    found = Q(finding__isnull=False, revision__article=int(seen.id), revision__current_of__isnull=False)
+    return evidence.rows.filter(found | Q(pk__in=marked))
 
 
 # --- stories and lists ------------------------------------------------------------------------------------------------
@@ -207,6 +211,7 @@ def _plain(who: Newsroom) -> Made:
     yield "/verdicts/", pages.page("verdicts.html", who, VerdictsPage(rates=rates.read()), "/verdicts/")
     missing = PlainPage(name="404", title="Nothing is published here")
     yield "/404.html", pages.page("plain.html", who, missing, "/")
+    yield "/signing-key.txt", signing.public().encode()
     yield "/robots.txt", sitemaps.robots(who)
     for file in sorted(pages.STATIC.iterdir()):
         yield f"/static/press/{file.name}", file.read_bytes()

@@ -40,6 +40,8 @@ urlpatterns = [
     path("post/<slug:slug>/", views.post, name="post"),
     path("post/<slug:slug>/fact/<int:number>/", views.post_fact, name="post-fact"),
     path("post/<slug:slug>/version/<int:number>/", views.post_version, name="post-version"),
+    path("post/<slug:slug>/proof.json", views.post_proof, name="post-proof"),
+    path("signing-key.txt", views.key, name="signing-key"),
     path("post/<slug:slug>/report/", views.report, name="report"),
     path("author/<slug:slug>/", views.author, name="author"),
     path("author/<slug:slug>/feed.<form:form>", views.feed, {"what": "author"}),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from newsroom.archive.models import Article, Fact, Redirect, Story, Subject
 from newsroom.desk.models import Post
-from newsroom.press import addresses, entries, house, pages, rates, readers, serving, sitemaps, syndication
+from newsroom.press import addresses, entries, house, pages, rates, readers, serving, signing, sitemaps, syndication
 from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, posts, sources, stories
 from newsroom.press.seen import FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
 from newsroom.press.standing import PLAIN
@@ -164,6 +164,21 @@ def post_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if found is None:
         raise Http404("no such version")
     return _page(request, "version.html", found)
+
+
+@require_safe
+def post_proof(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the signed proof of a post."""
+    found = _post(slug)
+    if found.notice:
+        raise Http404("it was withdrawn")
+    return serving.answer(request, signing.bundle(house.newsroom(), found), content_type="application/json")
+
+
+@require_safe
+def key(request: HttpRequest) -> HttpResponse:
+    """Give the public key that proofs are signed with."""
+    return serving.answer(request, signing.public().encode(), content_type="text/plain; charset=utf-8")
 
 
 @csrf_exempt

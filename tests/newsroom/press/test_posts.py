@@ -11,6 +11,7 @@ from django.utils import timezone
 from newsroom.desk.models import Correction, Notice
 from newsroom.press.seen import Mark
 from newsroom.press.weaving import Woven, weave
+from stet.check import proof
 from stet.news import Verdict
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,15 @@ def test_a_post_tells_machines_that_it_was_corrected(client, cast, post):
     assert record["correction"][0]["@type"] == "CorrectionComment"
     assert "It said: six hours." in record["correction"][0]["text"]
     assert Correction.objects.count() == 1
+
+
+def test_the_proof_of_a_post_stands_without_our_server_and_falls_with_a_changed_word(client, post):
+    bundle = client.get(f"/post/{post.slug}/proof.json").content
+    key = client.get("/signing-key.txt").content.decode()
+    found = proof.verify(bundle, key=key)
+    assert found.problems == ()
+    assert (found.facts, found.passages) == (4, 4)
+    assert not proof.verify(bundle.replace(b"4.2 metres", b"4.8 metres")).stands
 
 
 def test_words_that_stand_twice_are_marked_where_the_fact_stands():

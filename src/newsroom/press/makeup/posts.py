@@ -183,7 +183,7 @@ def cited(version: Version) -> dict[int, Revision]:
     """Return the revisions that a version's evidence stands in."""
     wanted = {int(e["source"].removeprefix("r")) for f in version.findings for e in f.get("evidence", ())}
     wanted |= {int(b["revision"]) for b in version.bindings if b.get("revision")}
-    return Revision.objects.select_related("article__source", "article__current").in_bulk(wanted)
+    return Revision.objects.select_related("article__source", "article__current", "capture").in_bulk(wanted)
 
 
 def _fact(
