@@ -6,8 +6,6 @@ too; is it denied or hedged alike. The encoder's vectors, word by word and in co
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
@@ -17,13 +15,13 @@ from stet.check import lexicon
 from stet.check.evidence import Passage
 from stet.check.rules import wording as wording_rules
 from stet.check.statements import Reading
-from stet.check.wording import Sort, Word, relation
+from stet.check.support import MAX_EVIDENCE, evidence
+from stet.check.wording import Sort, Word, rarity, relation
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
 from stet.news import Span
 
 Matrix = NDArray[np.float32]
-MAX_EVIDENCE = 260  # words of evidence beside one sentence: the best passages and their neighbours
 _ORDER = tuple(Relation)
 _RANK = {
     Relation.SAME: 1.0, Relation.SYNONYM: 0.9, Relation.RELATED: 0.8, Relation.BROADER: 0.6, Relation.NARROWER: 0.5,
@@ -47,17 +45,6 @@ class Vectors(Protocol):
         ...
 
 
-@lru_cache(maxsize=1)
-def _rarity() -> dict[str, float]:
-    raw = files("stet.engines").joinpath("models/entail/rarity.txt").read_text(encoding="utf-8")
-    return {word: float(value) for word, value in (line.split("\t") for line in raw.splitlines() if line)}
-
-
-def rarity(base: str) -> float:
-    """Return how rare a word is in news, 0 to about 10: the logarithm of articles per article that has it."""
-    return _rarity().get(base, 9.5)
-
-
 def features(reading: Reading, vectors: Vectors | None) -> Matrix:
     """Return one row of numbers per word of the sentence; the columns are `NAMES`."""
     copy = reading.words[:200]
@@ -73,18 +60,6 @@ def features(reading: Reading, vectors: Vectors | None) -> Matrix:
     _contexts(rows, relations, cosines, partner, vectors is not None)
     _sentence(rows, copy, source, partner, reading)
     return rows
-
-
-def evidence(reading: Reading) -> list[Passage]:
-    """Return the passages beside which a sentence is weighed, in order, each once."""
-    numbers: dict[int, Passage] = {}
-    room = MAX_EVIDENCE
-    for passage in reading.near:
-        for near in reading.shelf.around(passage):
-            if near.number not in numbers and room > 0:
-                numbers[near.number] = near
-                room -= len(near.words)
-    return [numbers[number] for number in sorted(numbers)]
 
 
 def _relations(copy: Sequence[Word], source: Sequence[Word]) -> NDArray[np.int8]:

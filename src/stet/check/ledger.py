@@ -3,9 +3,11 @@
 One page: read the text, shelve the sources, and let the rule of each kind say what each source holds of each fact.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from stet import text as texts
@@ -61,7 +63,7 @@ def _examine(
     from stet.check.facts import facts  # the readers of all kinds are heavy to import, and not needed to print help
 
     shelf = shelve([source for source in sources if source.text.strip()])
-    spans = [piece for span in texts.sentences(text) for piece in pieces(span)]
+    spans = _sentences(text)
     readings = statements.readings(text, spans, shelf)
     listed = facts(text, published=published, tagger=tagger)
     desk = Desk(shelf=shelf)
@@ -72,7 +74,19 @@ def _examine(
         if extra := desk.statement(reading, inside):
             findings.append(extra)
     ordered = tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
-    return ordered, support.score(text, readings, ordered, entail)
+    return ordered, support.score(readings, ordered)
+
+
+_LOOSE_STOP = re.compile(r"(?<=\s[.!?])\s+(?=\S)")  # " . ", as tokenised text has it, whatever letter follows
+
+
+def _sentences(text: str) -> list[Span]:
+    found = []
+    for span in texts.sentences(text):
+        cuts = [span.start + cut.end() for cut in _LOOSE_STOP.finditer(span.of(text))]
+        bounds = [span.start, *cuts, span.end]
+        found += [piece for a, b in pairwise(bounds) for piece in pieces(Span(start=a, end=b))]
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

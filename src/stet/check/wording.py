@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from importlib.resources import files
 
 from stet import text as texts
 from stet.check import lexicon
@@ -118,6 +119,17 @@ def relation(copy: str, source: str) -> Relation:
     if copy in lexicon.SAYING and source in lexicon.SAYING:
         return Relation.SYNONYM
     return thesaurus.relation(copy, source)
+
+
+@lru_cache(maxsize=1)
+def _rarity() -> dict[str, float]:
+    raw = files("stet.engines").joinpath("models/entail/rarity.txt").read_text(encoding="utf-8")
+    return {word: float(value) for word, value in (line.split("\t") for line in raw.splitlines() if line)}
+
+
+def rarity(base: str) -> float:
+    """Return how rare a word is in news, 0 to about 10: the logarithm of articles per article that has it."""
+    return _rarity().get(base, 9.5)
 
 
 AGREE = frozenset({Relation.SAME, Relation.SYNONYM, Relation.RELATED, Relation.BROADER})
