@@ -57,7 +57,7 @@ def sign_in(chromium, house):
         page.goto("/desk/")
         page.get_by_label("Account name").fill(name.lower())
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         if name == "Pia":
             prove(page)
         return page
@@ -245,3 +245,25 @@ def test_the_desk_has_no_access_violations(sign_in, path):
     ada.wait_for_load_state("networkidle")
     found = Axe().run(ada)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_publisher_signs_in_with_a_passkey_alone(sign_in, chromium, house):
+    pia = sign_in("Pia")
+    wire = pia.context.new_cdp_session(pia)
+    wire.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+              "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
+    wire.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+    pia.goto("/desk/me/")
+    pia.get_by_label("What you call it").fill("The key on my desk")
+    pia.get_by_role("button", name="Make a passkey").click()
+    pia.get_by_text("The key on my desk, added").wait_for()
+    pia.get_by_role("button", name="Sign out", exact=True).click()
+    pia.get_by_role("button", name="Sign in with a passkey").click()
+    pia.get_by_role("heading", name="Queue").wait_for()
+    member = Member.objects.get(name="Pia")
+    assert member.passkeys.get().signed > 0
+    member.passkeys.all().delete()
+    pia.get_by_role("button", name="Sign out", exact=True).click()
+    pia.get_by_role("button", name="Sign in with a passkey").click()
+    pia.get_by_text("not known here").wait_for()

@@ -65,3 +65,20 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Passkey(models.Model):
+    """A key in somebody's device. It proves both factors: the device, and the finger or code that opens it."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="passkeys")
+    credential = models.BinaryField(unique=True)
+    public_key = models.BinaryField()
+    signed = models.PositiveBigIntegerField(default=0, help_text="the device's own count: going back betrays a copy")
+    name = models.CharField(max_length=80)
+    added = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["added"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,19 +2,21 @@
 
 import base64
 import io
+import json
+from typing import Any
 
 import segno
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from newsroom.desk import audit, people
+from newsroom.desk import audit, passkeys, people
 from newsroom.desk.acts import Refused
 from newsroom.desk.doors import MAY_PUBLISH, door, member_of, refused
-from newsroom.desk.models import Member
+from newsroom.desk.models import Member, Passkey
 from newsroom.desk.states import Role
 
 ALL = tuple(Role)
@@ -121,6 +123,52 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @door(*ALL, methods=("POST",))
+def passkey_new(request: HttpRequest) -> HttpResponse:
+    """Hand the browser what it needs to make a passkey."""
+    return HttpResponse(passkeys.offer_registration(request, request.member), content_type="application/json")
+
+
+@door(*ALL, methods=("POST",))
+def passkey_make(request: HttpRequest) -> HttpResponse:
+    """Keep the passkey that the browser made."""
+    try:
+        key = passkeys.register(request, request.member, _posted(request), request.POST.get("name", ""))
+    except Refused as error:
+        return JsonResponse({"error": str(error)}, status=422)
+    audit.record(request.member.name, "passkey", f"member {request.member.user.username}", name=key.name)
+    return JsonResponse({"next": "/desk/me/"})
+
+
+@door(*ALL, methods=("POST",))
+def passkey_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget one of one's own passkeys."""
+    get_object_or_404(Passkey, pk=pk, member=request.member).delete()
+    audit.record(request.member.name, "passkey removed", f"member {request.member.user.username}")
+    return redirect("desk:me")
+
+
+@door(public=True, methods=("POST",))
+def passkey_offer(request: HttpRequest) -> HttpResponse:
+    """Hand the browser a challenge for any passkey it holds."""
+    return HttpResponse(passkeys.offer_sign_in(request), content_type="application/json")
+
+
+@door(public=True, methods=("POST",))
+def passkey_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in whoever's passkey signed the challenge; it proves both factors at once."""
+    if people.too_many(f"address:{request.META.get('REMOTE_ADDR', '')}"):
+        return JsonResponse({"error": "Too many tries. Wait a quarter of an hour."}, status=429)
+    try:
+        member = passkeys.prove(request, _posted(request))
+    except Refused as error:
+        return JsonResponse({"error": str(error)}, status=401)
+    login(request, member.user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session["second_factor"] = True
+    audit.record(member.name, "sign in", f"member {member.user.username}", by="passkey")
+    return JsonResponse({"next": _next(request)})
+
+
+@door(*ALL, methods=("POST",))
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere else."""
     ended = people.sign_out_everywhere(request.member.user, keep=request.session.session_key)
@@ -170,6 +218,14 @@ def _next(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if safe and wanted.startswith("/desk/") else "/desk/"
+
+
+def _posted(request: HttpRequest) -> dict[str, Any]:
+    try:
+        answer = json.loads(request.POST.get("answer", ""))
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
 
 
 def _enrolment(member: Member) -> dict[str, str]:
