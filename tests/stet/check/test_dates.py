@@ -98,6 +98,27 @@ def test_a_period_is_no_finer_than_the_words(text: str, start: str | None, end: 
     assert (value.get("start"), value.get("end")) == (start, end)
 
 
+def test_steps_in_a_tale_are_not_counted_from_the_texts_date() -> None:
+    value = only("It closed two days later.").value
+    assert value["value"] == "+P2D"
+    assert "start" not in value
+
+
+def test_in_before_a_length_looks_ahead_only_where_the_verb_does() -> None:
+    assert only("It will open in two days.").value["value"] == "2016-06-17"
+    assert only("They closed it in two days.").value["value"] == "P2D"
+
+
+def test_the_attacks_of_2001_need_no_year() -> None:
+    assert only("He has served since 9/11.").value["value"] == "2001-09-11"
+    assert only("He recalled the Sept. 11 attacks.").value["value"] == "2001-09-11"
+
+
+def test_the_stop_of_a_sentence_is_no_part_of_a_date() -> None:
+    assert only("It opened on 4 March.").text == "4 March"
+    assert only("It opened in the first week of March.").text == "the first week of March"
+
+
 def test_a_month_keeps_its_granularity() -> None:
     assert only("It opened in March.").value["granularity"] == "month"
 
@@ -126,9 +147,24 @@ def test_a_day_that_no_calendar_has_is_kept_as_written() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "You may not!", "They march on.", "The stocks fall.", "In the second half they scored.", "A spring of water.",
-        "Some 2000 people came.", "It has 1984 pages.", "The sun rose.", "She sat down.", "an 87-year-old man",
-        "One of them came.", "5 to 7 people", "The ratio is 4:3 aspect ratio.", "Ms April Smith came.",
+        "You may not!",
+        "They march on.",
+        "The stocks fall.",
+        "In the second half they scored.",
+        "A spring of water.",
+        "Some 2000 people came.",
+        "It has 1984 pages.",
+        "The sun rose.",
+        "She sat down.",
+        "an 87-year-old man",
+        "One of them came.",
+        "thus far",
+        "Everyday people came.",
+        "the March for Life",
+        "It is Democracy Now!",
+        "5 to 7 people",
+        "The ratio is 4:3 aspect ratio.",
+        "Ms April Smith came.",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_dates_are_left_alone(text: str) -> None:

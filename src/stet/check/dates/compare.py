@@ -187,15 +187,22 @@ def _placed(claim: Value, source: Value) -> Comparison:
 
 def _open(claim: Value, source: Value) -> Comparison:
     """Compare dates of which one is not resolved: what both say must agree, place by place."""
+    told = [str(value["timex"]).startswith("P") for value in (claim, source)]  # "two days later": from what was told
+    if any(told):
+        return _differ(claim, source, "step") if all(told) else _unresolved(claim, source)
     weekdays = _weekday(claim), _weekday(source)
     if all(weekdays):
         if weekdays[0] != weekdays[1]:
             return _differ(claim, source, "weekday")
-        return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
+        return _unresolved(claim, source)
     a, b = (re.split(r"[-T:]", str(value["timex"])) for value in (claim, source))
     shared = list(zip(a, b, strict=False))
     if any(x != y and not x.startswith(("X", "W")) and not y.startswith(("X", "W")) for x, y in shared):
         return _differ(claim, source, "value")
+    return _unresolved(claim, source)
+
+
+def _unresolved(claim: Value, source: Value) -> Comparison:
     return _answer(Relation.AMBIGUOUS, "not resolved", f"{claim['value']} may be {source['value']}")
 
 

@@ -8,6 +8,7 @@ from stet.check.dates.vocabulary import (
     DAY,
     DAY_DIGITS,
     DAY_WORD,
+    DOT,
     MONTH,
     MONTHS,
     OF_YEAR,
@@ -22,6 +23,9 @@ from stet.check.dates.vocabulary import (
 _MONEY = re.compile(r"[$€£¥₹]\s?$")
 
 
+_ATTACKS = re.compile(r"\s(?:terror(?:ist)?\s)?attack", re.IGNORECASE)
+
+
 def _calendar(found: re.Match[str]) -> Expression | None:
     """Read a day, month and year as far as they are there; the weekday beside them is kept to check them by."""
     groups = found.groupdict()
@@ -30,7 +34,10 @@ def _calendar(found: re.Match[str]) -> Expression | None:
         return None
     month = MONTHS.get((groups.get("month") or "").lower())
     weekday = WEEKDAYS.get((groups.get("weekday") or groups.get("weekday2") or "").lower())
-    return made(found, day=day, month=month, year=_int(groups.get("year")), weekday=weekday)
+    year = _int(groups.get("year"))
+    if year is None and (month, day) == (9, 11) and after(found, _ATTACKS):
+        year = 2001
+    return made(found, day=day, month=month, year=year, weekday=weekday)
 
 
 def _int(digits: str | None) -> int | None:
@@ -62,7 +69,7 @@ def _in_figures(found: re.Match[str]) -> Expression | None:
     a, b, written = int(found["a"]), int(found["b"]), found["year"]
     if not written and (before(found, _NUMBER_BEFORE) or (a < b <= 10 and not before(found, _DATE_CUE))):
         return None
-    year = int(written) if written else None
+    year = int(written) if written else 2001 if (a, b) == (9, 11) else None  # "9/11" has no other meaning in news
     if year is not None and year < 100:
         year += 2000 if year < 40 else 1900
     american, european = 1 <= a <= 12 and 1 <= b <= 31, 1 <= a <= 31 and 1 <= b <= 12
@@ -90,6 +97,8 @@ _VOUCHES = re.compile(
 )
 _RANGE_AFTER = re.compile(rf"\.?\s?[-–]\s?{MONTH}\b", re.IGNORECASE)
 _VERB_AFTER = re.compile(r"\s(?:and\s)?(?:not|be|have|I|he|she|they|we|you|it|well|also|on|to|through|past|out)\b")
+_EVENT_AFTER = re.compile(r"\s(?:for|on|of|in)\b")
+_ARTICLE = re.compile(r"\b(?:the|a|this)\s$", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"[’']?\w|\s(?!And|On|In|At|The|But)[A-Z][a-z]+\b")
 _DOUBTFUL = frozenset("may march mar dec jan sep jun jul apr feb oct nov aug febr april june august".split())
 
@@ -100,6 +109,8 @@ def _month(found: re.Match[str]) -> Expression | None:
     lower = word.lower()
     vouched = before(found, _VOUCHES, window=12) or after(found, _RANGE_AFTER)
     if word.islower() and (not vouched or (lower in ("may", "march") and not before(found, _VOUCHES, window=12))):
+        return None
+    if lower in ("may", "march") and after(found, _EVENT_AFTER) and before(found, _ARTICLE, window=5):
         return None
     if lower in ("may", "march") and (word.islower() or not vouched or after(found, _VERB_AFTER)):
         return None
@@ -172,8 +183,8 @@ RULES: list[Rule] = [
         r"|majority)\b)", _in_figures),
     rule([DIGIT],
         rf"(?P<from>\d{{1,2}}(?:st|nd|rd|th)?){TO}(?:the\s)?{DAY}\s(?:of\s)?"
-        rf"(?P<month>{MONTH})\b\.?{OF_YEAR}", _two_days),
-    rule([DIGIT], rf"{DAY}(?:\s(?:of\s)?|[-/])(?P<month>{MONTH})\b\.?{OF_YEAR}{_BRACKETED}", _calendar),
+        rf"(?P<month>{MONTH})\b{DOT}{OF_YEAR}", _two_days),
+    rule([DIGIT], rf"{DAY}(?:\s(?:of\s)?|[-/])(?P<month>{MONTH})\b{DOT}{OF_YEAR}{_BRACKETED}", _calendar),
     rule([DIGIT], r"(?P<year>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d-])", _year_month),
     rule([DIGIT], r"(?P<m>0?[1-9]|1[0-2])[-/](?P<year>(?:19|20)\d\d)(?![\d/-])", _year_month),
     rule([DIGIT], rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th))\b", _lone_day),
@@ -182,7 +193,7 @@ RULES: list[Rule] = [
          rf"|that)\smonth\b", _of_month),
     rule([DIGIT, *ORDINALS, "twenty", "thirty", "thirtieth"],
          rf"(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)|{DAY_WORD})\s(?:day\sof\s|of\s)?"
-         rf"(?P<month>{MONTH})\b\.?{OF_YEAR}", _calendar),
+         rf"(?P<month>{MONTH})\b{DOT}{OF_YEAR}", _calendar),
     rule(MONTHS,
         rf"(?P<month>{MONTH})\b\.?\s(?P<from>\d{{1,2}}(?:st|nd|rd|th)?){TO}(?:the\s)?{DAY}(?!\s"
         rf"(?:{MONTH})\b){OF_YEAR}", _two_days),
@@ -191,7 +202,7 @@ RULES: list[Rule] = [
     rule(MONTHS, rf"(?P<month>{MONTH})\b\.?(?:\s?,\s?|\s|\sof\s|[-/])(?:of\s)?{YEAR}", _calendar),
     rule(MONTHS, rf"(?P<month>{MONTH})\b", _month),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY}){_AFTER_WEEKDAY}{DAY}(?:\s(?:of\s)?|[-/])"
-         rf"(?P<month>{MONTH})\b\.?{OF_YEAR}", _calendar),
+         rf"(?P<month>{MONTH})\b{DOT}{OF_YEAR}", _calendar),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY}){_AFTER_WEEKDAY}(?P<month>{MONTH})\b\.?"
          rf"(?:\s(?:the\s)?|[-/]){DAY}{OF_YEAR}", _calendar),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\b\.?\s(?:the\s)?(?P<day>{DAY_DIGITS}(?:st|nd|rd|th)?)\b{_NOT_A_DAY}",

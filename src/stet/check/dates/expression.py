@@ -57,7 +57,8 @@ class Expression:
     `near` is how the words point from the text's date, in steps of `unit`: "last week" is -1 week, "two days ago" -2
     days; `exact` says the step is counted from the moment ("in two hours") and not from the calendar ("next week").
     `edge` is a part of the period: ``start``, ``mid``, ``end``. `bound` is what a word before makes of it: ``before``,
-    ``after``, ``since``, ``until``.
+    ``after``, ``since``, ``until``. `told` says that a step is counted from what the text told before ("two
+    days later"), `lead` that "in" stands before a length: a moment ahead, or how long something took.
     """
 
     start: int
@@ -91,6 +92,8 @@ class Expression:
     last: "Expression | None" = None
     other: tuple[int, int] | None = None
     vague: bool = False
+    told: bool = False
+    lead: bool = False
     nth: int | None = None
 
     @property

@@ -1,6 +1,7 @@
 """Find the time expressions of a text, and resolve them from the text's own date."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -32,6 +33,8 @@ def dates(text: str, published: datetime | None = None) -> list[Fact]:
 
 def _fact(text: str, e: Expression, now: datetime | None) -> Fact | None:
     coming = ahead(text, e)
+    if e.lead and coming is False:
+        e = replace(e, sort=Sort.DURATION, near=None, exact=False)
     period = resolve(e, now, coming)
     if period is None:
         return None

@@ -42,6 +42,8 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?[-–]\s?(?=\d)|\s(?:to|or)\s(?=[\da-z])", re.IGNORECASE)
+# Counted from what was told before, not from the text's own date: "two days later".
+_IN_THE_TALE = frozenset({"earlier", "before", "previously", "later"})
 _SINGLE = frozenset({"a", "an", "another", "a single", "half a"})
 _OVER = re.compile(r"\b(?:last|past|next|coming|previous|first|final|following)\s$", re.IGNORECASE)
 
@@ -77,8 +79,9 @@ def counted(text: str, at: int) -> Expression | None:
     found = None if _OVER.search(text, max(0, at - 12), at) else _DIRECTION.match(text, end)
     if not found:
         return length
-    back = found["word"].lower() in ("ago", "earlier", "before", "previously")
-    return replace(length, end=found.end(), sort=Sort.DATE, near=-1 if back else 1, exact=True)
+    word = found["word"].lower()
+    near = -1 if word in ("ago", "earlier", "before", "previously") else 1
+    return replace(length, end=found.end(), sort=Sort.DATE, near=near, exact=True, told=word in _IN_THE_TALE)
 
 
 _ORDER = list(Unit)
@@ -143,7 +146,9 @@ def _ahead(found: re.Match[str]) -> Expression | None:
         return None
     if before(found, _DONE, window=40):
         return None
-    return replace(inner, sort=Sort.DATE, near=1, exact=True, bound="within" if found[0].lower()[0] == "w" else "")
+    return replace(
+        inner, sort=Sort.DATE, near=1, exact=True, lead=True, bound="within" if found[0].lower()[0] == "w" else ""
+    )
 
 
 def _stretch(found: re.Match[str]) -> Expression | None:
@@ -181,8 +186,9 @@ def _recent(found: re.Match[str]) -> Expression | None:
 def _some_ago(found: re.Match[str]) -> Expression | None:
     """Read "days later", "decades ago" as a moment at an unknown distance."""
     unit = UNITS[found["unit"].lower()]
-    near = -1 if found["word"].lower() in ("ago", "earlier", "before") else 1
-    return made(found, near=near, exact=True, amounts=((_SEVERAL, unit),), amount=_SEVERAL, unit=unit, vague=True)
+    word = found["word"].lower()
+    length = made(found, amounts=((_SEVERAL, unit),), amount=_SEVERAL, unit=unit, vague=True, exact=True)
+    return replace(length, near=-1 if word in ("ago", "earlier", "before") else 1, told=word in _IN_THE_TALE)
 
 
 def _many(found: re.Match[str]) -> Expression | None:
@@ -203,6 +209,8 @@ _ADVERBS = {
 
 def _adverb(found: re.Match[str]) -> Expression | None:
     """Read "daily", "weekly"; capitalised inside a sentence they name a newspaper."""
+    if found[0] == "Everyday":
+        return None
     if (
         found[0][0].isupper()
         and found.start()
@@ -258,7 +266,7 @@ RULES: list[Rule] = [
     rule(["once", "twice", "one", "three", "four", "several", "many"],
          rf"(?:once|twice|one|three\stimes|four\stimes|several\stimes|many\stimes)\s(?:a|an|per|every"
          rf"|each)\s(?P<unit>{UNIT})\b", _rate),
-    rule([f"{w}s" for w in WEEKDAYS],
+    rule([f"{w}s" for w in WEEKDAYS if w.endswith("day")],
          rf"(?P<weekday>{WEEKDAY})s(?:\s(?P<part>mornings?|afternoons?|evenings?|nights?))?\b(?![’'])", _weekdays),
     rule(WEEKDAYS, rf"(?P<weekday>{WEEKDAY})\s(?P<part>mornings|afternoons|evenings|nights)\b", _weekdays),
     rule(["recent", "past", "coming", "last", "previous", "next"],

@@ -41,7 +41,9 @@ _FOR = re.compile(r"\b(?:for|by|until|even|up\sto|till|every|just)\s$|[.!?“\"(
 
 def _now(found: re.Match[str]) -> Expression | None:
     """Read "now" only where it ends a clause: elsewhere it is a particle, not a time that anyone could check."""
-    if found[0].lower() == "now" and (not after(found, _CLAUSE_END) or before(found, _FOR) or found.start() == 0):
+    if found[0].lower() == "now" and (
+        found[0] == "Now" or not after(found, _CLAUSE_END) or before(found, _FOR) or found.start() == 0
+    ):
         return None
     return made(found, sort=Sort.TIME, near=0, unit=Unit.SECOND)
 
@@ -69,6 +71,8 @@ def _near(found: re.Match[str]) -> Expression | None:
     if word in PARTS:
         return made(found, sort=Sort.TIME, part=PARTS[word], near=near, unit=Unit.DAY)
     unit = UNITS[word]
+    if word.endswith("s") or found["what"].isupper():
+        return None
     if last == "same" or (unit in (Unit.SECOND, Unit.MINUTE, Unit.HOUR) and near <= 0 and word != "hour"):
         return None
     weekday = found["weekday"]

@@ -327,8 +327,12 @@ def _counted(e: Expression, now: datetime | None) -> Period | None:
     """Resolve "two days ago", "in three weeks": one moment, as fine as its unit."""
     sign = 1 if (e.near or 0) > 0 else -1
     grain = e.amounts[-1][1]
+    length = Period(value=f"{'-' if sign < 0 else '+'}{iso.duration(e)}", timex=iso.duration(e), grain=grain.value)
     if now is None:
-        return Period(value=f"{'-' if sign < 0 else '+'}{iso.duration(e)}", timex=iso.duration(e), grain=grain.value)
+        return length
+    if e.told:
+        counted = _counted(replace(e, told=False), now)
+        return replace(length, others=(counted,) if counted else ())
     moment = now
     for amount, unit in e.amounts:
         moment = shift(moment, amount * sign, unit)

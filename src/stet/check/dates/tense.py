@@ -6,7 +6,8 @@ from stet.check.dates.expression import Expression, Sort
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|won[’']t|would|(?:is|are)\sto|due|scheduled|expected|plan(?:s|ned|ning)?\sto"
-    r"|going\sto|set\s(?:to|for)|upcoming|slated|[’']ll|begins?|starts?|opens?)\b",
+    r"|going\sto|set\s(?:to|for)|upcoming|slated|[’']ll|begins?|starts?|opens?|faces|holds|meets|votes"
+    r"|reports|resumes|returns|hosts|visits|plays|convenes|(?:is|are)(?=\s(?:on|at)\b))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

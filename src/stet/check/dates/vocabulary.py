@@ -78,6 +78,7 @@ DAY_WORD = rf"(?:(?:thirty|twenty)[-\s]{LOW_ORDINAL}|thirtieth|{either(ORDINALS)
 DAY_DIGITS = r"(?:3[01]|[12]\d|0?[1-9])"
 DAY = rf"(?P<day>{DAY_DIGITS}(?:\s?(?:st|nd|rd|th)\b)?(?![\d,.]?\d|:\d|\s?%))"
 YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\d]|[.,]\d|-\d\d?-|\s?(?:%|per\s?cent|[ap]\.?m\b))"
+DOT = r"(?:\.(?=,?\s?\d))?"  # the stop of "Aug. 2015", not the one that ends a sentence
 OF_YEAR = rf"(?:(?:\s?,\s?|\s+|[-/])(?:(?:of|in)\s)?{YEAR})?"
 TO = r"\s?(?:-|–|—|to|and|until|till|through)\s?"
 

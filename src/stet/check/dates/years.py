@@ -6,6 +6,7 @@ from stet.check.dates.expression import Expression, Sort, Unit
 from stet.check.dates.rules import DIGIT, Rule, after, before, count, made, rule
 from stet.check.dates.vocabulary import (
     DAY_WORD,
+    DOT,
     MONTH,
     MONTHS,
     OF_YEAR,
@@ -237,13 +238,13 @@ RULES: list[Rule] = [
     rule(["week"], rf"week\s(?:number\s)?(?P<number>\d{{1,2}})\b(?:\s(?:of\s)?{YEAR})?(?!\s(?:game|days|hours))",
     _week),
     rule([*_NTH, "final", "last"],
-         rf"{_RANKS}\sweek\s(?:of|in)\s(?:(?P<month>{MONTH})\b\.?{OF_YEAR}"
+         rf"{_RANKS}\sweek\s(?:of|in)\s(?:(?P<month>{MONTH})\b{DOT}{OF_YEAR}"
          rf"|{YEAR.replace('year', 'year2')}|(?P<which>this|last|next|the)\s(?P<unit>month|year))", _week_of),
     rule(["w", "week"],
         rf"(?:w/c|week\s(?:commencing|beginning|starting|of)(?:\son)?)\s(?:the\s)?(?P<month>{MONTH})\b\.?\s"
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{OF_YEAR}", _week_from),
     rule(["w", "week"],
         rf"(?:w/c|week\s(?:commencing|beginning|starting|of)(?:\son)?)\s(?:the\s)?(?P<day>\d{{1,2}})(?:st"
-        rf"|nd|rd|th)?\s(?:of\s)?(?P<month>{MONTH})\b\.?{OF_YEAR}", _week_from),
+        rf"|nd|rd|th)?\s(?:of\s)?(?P<month>{MONTH})\b{DOT}{OF_YEAR}", _week_from),
     rule(["year", "month", "quarter"], r"(?P<unit>year|month|quarter)[\s-]to[\s-]date\b", _to_date),
 ]  # fmt: skip
