@@ -58,6 +58,11 @@ def read(text: str, *, url: str = "", why: str) -> Feed:
     raise TooLarge(f"it is too damaged ({why}) for its size", advice="Ask the source to mend it")
 
 
+def begins_late(text: str) -> bool:
+    """Say whether a feed begins behind something else, such as a server's warning."""
+    return not _HTML.match(text[:4000]) and re.search(r"<(?:rss|feed|rdf:RDF)\b", text[:8192]) is not None
+
+
 def _refuse(text: str) -> None:
     if _ENTITY.search(text):
         raise entities()

@@ -49,6 +49,8 @@ def _xml(text: str, url: str) -> Feed:
     except NotWellFormed as error:
         return damaged.read(text, url=url, why=str(error))
     except xmlfeed.OtherKind as kind:
+        if damaged.begins_late(text):
+            return damaged.read(text, url=url, why=f"something stands before its root: <{kind}>")
         # A bare <channel> is CDF, or RSS that lost its frame.
         return damaged.loose(text, url=url, known=str(kind) == "channel")
 

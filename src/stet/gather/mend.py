@@ -1,13 +1,13 @@
 """The usual damage of feeds mended, so that the ordinary reader can read them: fast, and with the ordinary limits.
 
 First what people get wrong by hand: characters that XML does not have, bare ampersands, HTML's names for characters,
-prefixes that nobody declared. Then, for broken tags, libxml2's recovery. What is mended is read as strictly as ever.
+prefixes that nobody declared. Then tags left open or closed twice. What is mended is read as strictly as ever.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from html.entities import html5
-
-from lxml import etree
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});|([A-Za-z][A-Za-z0-9]{0,31});)?")
@@ -15,6 +15,9 @@ _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]{0,30}):[A-Za-z_]")
 _DECLARED = re.compile(r"xmlns:([A-Za-z_][\w.-]{0,30})\s*=")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})(?=[\s/>])")
+_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)[^<>]*>|<![^<>]*>")
+_SECTIONS = (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"))
+_ATTRIBUTE = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.:-]*+)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>/]+))")
 _KNOWN = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -57,12 +60,61 @@ def _prefixes(text: str) -> str:
 
 
 def tags(text: str) -> str:
-    """Close and cut tags as libxml2 recovers them; "" when nothing is left. It loads nothing and expands nothing."""
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return ""
-    return etree.tostring(root, encoding="unicode") if root is not None else ""
+    """Close what was left open and drop ends that end nothing, element by element.
+
+    An end closes everything opened since its beginning, so a title without an end is over where its entry is. libxml2's
+    own recovery lets any end close the innermost element, and so puts all later entries inside the first.
+    """
+    out, opened, standing, at = list[str](), list[str](), Counter[str](), 0
+    for start, end, ending, name in _tokens(text):
+        out.append(_text(text[at:start]))
+        token, at = text[start:end], end
+        if not name:
+            out.append(token if token.startswith("<![CDATA[") else "")
+        elif not ending:
+            out.append(_opening(token, name))
+            if not token.endswith("/>"):
+                opened.append(name)
+                standing[name] += 1
+        elif standing[name]:
+            last = ""
+            while last != name:
+                last = opened.pop()
+                standing[last] -= 1
+                out.append(f"</{last}>")
+            if not opened:
+                break  # what follows the root belongs to nothing
+    out += [_text(text[at:]) if opened else "", *(f"</{name}>" for name in reversed(opened))]
+    return "".join(out)
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Give start, end, ``/`` of an end, and name of each tag; sections have no name. No character is looked at twice:
+    a kind of section of which no end was found is not looked for again."""
+    at, endless = 0, set[str]()
+    while (start := text.find("<", at)) >= 0:
+        at = start + 1
+        section = next((s for s in _SECTIONS if s[0] not in endless and text.startswith(s[0], start)), None)
+        if section:
+            end = text.find(section[1], start + len(section[0]))
+            if end < 0:
+                endless.add(section[0])
+                continue
+            at = end + len(section[1])
+            yield start, at, "", ""
+        elif tag := _TAG.match(text, start):
+            at = tag.end()
+            yield start, at, tag[1] or "", tag[2] or ""
+
+
+def _text(text: str) -> str:
+    return text.replace("<", "&lt;").replace("]]>", "]]&gt;")
+
+
+def _opening(tag: str, name: str) -> str:
+    """Write a beginning again with every attribute quoted, and each only once."""
+    said: dict[str, str] = {}
+    for attribute in _ATTRIBUTE.finditer(tag, len(name) + 1):
+        said.setdefault(attribute[1], (attribute[2] or attribute[3] or attribute[4] or "").replace("<", "&lt;"))
+    attributes = "".join(f' {key}="{value.replace(chr(34), "&quot;")}"' for key, value in said.items())
+    return f"<{name}{attributes}{'/' if tag.endswith('/>') else ''}>"

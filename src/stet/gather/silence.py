@@ -30,14 +30,17 @@ class Quiet:
     why: str
 
 
-def silence(arrivals: Sequence[datetime], now: datetime) -> Quiet:
+def silence(arrivals: Sequence[datetime], now: datetime, *, looked: datetime | None = None) -> Quiet:
     """Tell whether a source is silent at `now`; `arrivals` are when its items were first seen, in any order.
+
+    `looked` is when the source was last looked at with success: while nobody looks, nobody can be called silent.
 
     Items that arrived in one look are one arrival. The limit lies between two mean gaps and three expected intervals,
     and in between at 1.2 times the longest ordinary gap (the 98th percentile), so that a bursty source is not named
     for its ordinary pauses. Simulated sources with exponential gaps are named falsely after fewer than one item in a
     hundred; regular ones never (tests/stet/gather/test_silence.py).
     """
+    now = min(now, looked) if looked else now
     moments = sorted({a for a in arrivals if a <= now})[-MEMORY:]
     if len(moments) < KNOWN:
         return Quiet(silent=False, since=moments[-1] if moments else None, expected=None, due=None, why="too few items")

@@ -65,6 +65,13 @@ def test_arrivals_after_now_hide_nothing() -> None:
     assert silence(arrivals, arrivals[-2] + 4 * HOUR).silent
 
 
+def test_while_nobody_looks_nobody_is_silent() -> None:
+    arrivals = every(HOUR)
+    now = arrivals[-1] + 9 * HOUR
+    assert silence(arrivals, now, looked=now).silent
+    assert not silence(arrivals, now, looked=arrivals[-1] + HOUR).silent
+
+
 def test_of_a_source_with_few_items_nothing_is_said() -> None:
     assert not silence(every(HOUR, 5), START + timedelta(days=300)).silent
     assert silence([], START).since is None
