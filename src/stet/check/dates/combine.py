@@ -271,15 +271,8 @@ def _prefixed(text: str, e: Expression, floor: int) -> Expression:
     """
     low = max(floor, e.start - 24)
     pointing = e.near is not None and not (e.exact and e.amount is not None and e.sort is not Sort.RANGE)
-    articled = (
-        e.decade
-        or e.century is not None
-        or e.quarter
-        or e.edge
-        or e.unit is Unit.WEEKEND
-        or e.season
-        or (e.day and e.month and not e.weekday)
-    )
+    named = (e.decade, e.century, e.quarter, e.nth, e.season, e.edge, e.day and e.month and not e.weekday)
+    articled = any(each not in (None, "", False) for each in named) or e.unit is Unit.WEEKEND
     if (articled or pointing) and (found := _THE.search(text, low, e.start)):
         e = replace(e, start=found.start())
     boundable = e.sort in (Sort.DATE, Sort.TIME) and not (e.exact and e.amount is not None)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from stet.check.figures import contests, loose, names, reading, shares
 from stet.check.figures.frame import frame
 from stet.check.figures.quantity import Measure, Quantity
-from stet.check.numerals.numeral import COUNTABLE, PARTS, RANKS
+from stet.check.numerals.numeral import COUNTABLE, PARTS, RANKS, SCALES
 from stet.news import Fact, Kind, Span
 from stet.text import unfolded
 
 _WORDS = frozenset({*COUNTABLE, *RANKS, *PARTS} - {"score", "gross", "doz", "dozs", "halves"})
 _STARTS = frozenset({*_WORDS, *loose.SIZES, *loose.TIMES, "a", "an", "tens", "per", "percent"})
 _TOKEN = re.compile(r"(?<!\w)(?:\d|\.\d|[½⅓⅔¼¾⅕-⅚⅛-⅞])|[A-Za-z]+")
+_BARE = frozenset({*SCALES, "hundred"})  # a number only after an article: "a million", not "Thousand Oaks"
 _ARTICLE = re.compile(rf"an?[\s-](?={'|'.join(sorted(_WORDS, key=len, reverse=True))})", re.IGNORECASE)
 _PERCENT_OF = re.compile(r"per\s?cent\sof\s(?=\d)", re.IGNORECASE)
 _RUN = re.compile(r"[\d.,]+")
@@ -89,7 +90,7 @@ def _read(text: str, at: int, word: str) -> Quantity | None:
     if not word.isalpha():
         return _digits(text, at)
     if word in loose.TIMES:
-        return loose.times(at, word)
+        return loose.times(text, at, word)
     if word in loose.SIZES or word == "tens":
         return loose.size(text, at)
     if word in ("per", "percent"):
@@ -111,7 +112,12 @@ def _digits(text: str, at: int) -> Quantity | None:
 
 
 def _words(text: str, at: int, word: str) -> Quantity | None:
-    if names.idiom(text, at) or names.listing(text, at, word) or (word == "one" and names.pronoun(text, at)):
+    if (
+        word in _BARE
+        or names.idiom(text, at)
+        or names.listing(text, at, word)
+        or (word == "one" and names.pronoun(text, at))
+    ):
         return None
     found = reading.read(text, at)
     if found is None:

@@ -18,6 +18,7 @@ TIMES = {
     "sixfold": Fraction(6), "tenfold": Fraction(10),
 }  # fmt: skip
 _SIZE = re.compile(rf"(?:(?P<of>tens|hundreds|dozens)\sof\s)?(?P<word>{'|'.join(SIZES)})\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\s(?:as|the|that|its|their|his|her|what|over)\b", re.IGNORECASE)
 _OF = {"tens": 10, "hundreds": 100, "dozens": 12}
 _NOT_A_SIZE = re.compile(r"\b(?:the|his|her|their|test|box|high)\s$", re.IGNORECASE)
 
@@ -35,7 +36,9 @@ def size(text: str, at: int) -> Quantity | None:
     )
 
 
-def times(at: int, word: str) -> Quantity:
-    """Read "doubled", "halved", "twofold" as a multiple."""
-    value = TIMES[word.lower()]
-    return Quantity(start=at, end=at + len(word), measure=Measure.MULTIPLE, low=value, high=value, form="words")
+def times(text: str, at: int, word: str) -> Quantity:
+    """Read "doubled", "halved", "twofold" as a multiple; "twice" counts unless it compares ("twice as many")."""
+    value, end = TIMES[word.lower()], at + len(word)
+    counts = word.lower() in ("twice", "thrice") and not _COMPARES.match(text, end)
+    measure = Measure.COUNT if counts else Measure.MULTIPLE
+    return Quantity(start=at, end=end, measure=measure, low=value, high=value, form="words")

@@ -17,7 +17,7 @@ _STOP = frozenset(
     might can could should must do does did not said says say told it he she they we you i this there where if
     because so per each about around against through within without across near toward towards amid despite via
     although ago later earlier old yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday
-    worth compared versus vs then just also only still even yet now once again a.m p.m inside outside behind what
+    worth compared versus vs then just also only still even yet now once again a.m p.m inside outside behind along what
     came apiece closer each""".split()
 )
 PARTICIPLES = frozenset(
@@ -50,14 +50,20 @@ def after(text: str, at: int, end: int) -> tuple[int, int] | None:
             break
         lower = word["word"].lower()
         at = word.end()
-        if first is None and lower in _SKIP:
+        if first is None and lower in _SKIP and word["word"].islower():
             continue
         if _ends(lower, started=first is not None):
             break
+        if lower.endswith(("’s", "'s", "s’")):
+            first = last = None
+            continue
         first, last = word.start("word") if first is None else first, _without_stop(text, word)
-        if lower in PARTICIPLES or _is_plural(lower) or lower.endswith("."):
+        if lower in PARTICIPLES or (_is_plural(lower) and word["word"].islower()) or lower.endswith("."):
             break
-    return (first, last) if first is not None and last is not None else None
+    if first is None or last is None:
+        return None
+    final = text[first:last].lower().split()[-1]
+    return None if _VERBAL.fullmatch(final) and final not in PARTICIPLES else (first, last)
 
 
 def _ends(word: str, *, started: bool) -> bool:
@@ -68,8 +74,6 @@ def _ends(word: str, *, started: bool) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    if word.endswith(("’s", "'s")):
-        return False
     return word in _PLURALS or (
         word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 and "." not in word
     )

@@ -35,7 +35,7 @@ _ONE_COUNTS = re.compile(
 _ONE_BEFORE = re.compile(
     r"\b(?:this|that|no|any|every|each|some|which|another|the|only|last|next|good|big|new|such|a|loved"
     r"|number|is|was|as|like"
-    r"|not|or|than)[\s-]$",
+    r"|not|or|than|other)[\s-]$",
     re.IGNORECASE,
 )
 _ONE_AFTER = re.compile(

@@ -19,6 +19,7 @@ _WHOLE = (
 _NUMBER = re.compile(_WHOLE + r"(?:(?P<point>[.,])(?P<decimals>\d+)(?![,.]?\d))?(?:[eE](?P<power>[+-]?\d{1,2})(?!\w))?")
 _VULGAR = re.compile(r"\s{0,2}(?:(?P<glyph>[½⅓⅔¼¾⅕-⅚⅛-⅞])|(?P<top>\d{1,4})\s?[/⁄]\s?(?P<bottom>\d{1,5})(?![\d/⁄.-]))")
 _OVER = re.compile(r"\s?[/⁄]\s?(?P<bottom>\d{1,5})(?![\d/⁄.-]|\w)")
+_POWER = re.compile(r"\^(?P<sign>[+-]{0,2})(?P<exponent>\d{1,2})(?![\d.,]*\d)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SCALE_WORD = re.compile(
     r"[\s-]{1,2}(?P<word>thousand|million|billion|trillion|quadrillion|lakh|lac|crore|hundred)\b", re.IGNORECASE
@@ -39,6 +40,8 @@ def read(text: str, at: int) -> Numeral | None:
     if not found or len(found["whole"]) > 40 or len(found["decimals"] or "") > 40:
         return None
     number = _plain(text, at, found)
+    if power := _POWER.match(text, number.end):
+        return _raised(number, power)
     if number.step >= 1 and (tail := _ORDINAL.match(text, number.end)):
         return replace(number, end=tail.end(), kind="ordinal")
     return _scaled(text, _vulgar(text, number))
@@ -55,6 +58,15 @@ def _plain(text: str, at: int, found: re.Match[str]) -> Numeral:
         factor = Fraction(10) ** int(found["power"])
         value, step = value * factor, step * factor
     return Numeral(start=at, end=end, value=value, step=step, comma=comma)
+
+
+def _raised(number: Numeral, found: re.Match[str]) -> Numeral:
+    """Read "10^6", "2.5^-1"."""
+    exponent = int(found["exponent"]) * (-1 if found["sign"].count("-") == 1 else 1)
+    if number.value == 0 and exponent < 0:
+        return number
+    value = Fraction(number.value) ** exponent
+    return replace(number, end=found.end(), value=value, step=Fraction(1, value.denominator))
 
 
 def _is_decimal_comma(whole: str, decimals: str) -> bool:

@@ -55,7 +55,7 @@ RANKS = ORDINALS | _ROUND_ORDINALS
 DENOMINATORS = {word: n for word, n in RANKS.items() if n > 2}
 PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
 COUNTABLE = frozenset({*SMALL, *SCALES, *BUNCHES, "hundred"})
-WORDS = frozenset({*COUNTABLE, *RANKS, *PARTS, *(f"{w}s" for w in DENOMINATORS), "and", "a", "an", "point"})
+WORDS = frozenset({*COUNTABLE, *RANKS, *PARTS, *(f"{w}s" for w in DENOMINATORS), "firsts", "and", "a", "an", "point"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
