@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from stet.check import lexicon
 from stet.check.evidence import Passage
 from stet.check.rules import wording as wording_rules
-from stet.check.statements import Reading
-from stet.check.support import MAX_EVIDENCE, evidence
+from stet.check.statements import MAX_BESIDE, Reading, beside
 from stet.check.wording import Sort, Word, rarity, relation
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
@@ -50,8 +49,8 @@ def features(reading: Reading, vectors: Vectors | None) -> Matrix:
     copy = reading.words[:200]
     if not copy:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    passages = evidence(reading)
-    source = [word for passage in passages for word in passage.words][:MAX_EVIDENCE]
+    passages = beside(reading)
+    source = [word for passage in passages for word in passage.words][:MAX_BESIDE]
     relations = _relations(copy, source)
     cosines = _cosines(reading, copy, passages, len(source), vectors)
     partner = _partners(copy, source, relations, cosines)

@@ -25,6 +25,7 @@ from stet.news import Fact, Finding, Kind, Ledger, Source, Span, Verdict
 
 ENGINE = "stet-ledger/1"
 FAR = 12  # passages looked at for a figure or date beyond those that bear on its sentence
+SHORT = 6  # sentences up to which the encoder helps to screen: it costs 50 ms for each
 MAX_TEXT = 400_000  # characters of copy: a long book chapter; more is no article
 
 
@@ -46,20 +47,21 @@ def check(
     """
     if len(text) > MAX_TEXT:
         raise TooLarge(f"the text has {len(text):,} characters, the limit is {MAX_TEXT:,}", advice="Check it in parts.")
-    findings, score = _examine(text, sources, published, tagger, entail)
+    readings, findings = _judged(text, sources, published, tagger)
+    score = _support(readings, findings, entail)
     return Ledger(findings=findings, support=score, engine=ENGINE, canary=canary_rejected())
 
 
 def canary_rejected() -> bool:
     """Send a text with one wrong figure through the rules and say whether it was rejected, as it must be."""
     source = Source(id="canary", text="The flood killed seven people in the town on Monday, officials said.")
-    findings, _ = _examine("The flood killed nine people in the town on Monday.", [source], None, None, None)
+    findings = _judged("The flood killed nine people in the town on Monday.", [source], None, None)[1]
     return any(f.verdict is Verdict.CONTRADICTED and f.fact.kind is Kind.FIGURE for f in findings)
 
 
-def _examine(
-    text: str, sources: Sequence[Source], published: datetime | None, tagger: Any, entail: Entailment | None
-) -> tuple[tuple[Finding, ...], float]:
+def _judged(
+    text: str, sources: Sequence[Source], published: datetime | None, tagger: Any
+) -> tuple[list[Reading], tuple[Finding, ...]]:
     from stet.check.facts import facts  # the readers of all kinds are heavy to import, and not needed to print help
 
     shelf = shelve([source for source in sources if source.text.strip()])
@@ -73,8 +75,17 @@ def _examine(
         findings += [desk.judge(fact, reading) for fact in inside]
         if extra := desk.statement(reading, inside):
             findings.append(extra)
-    ordered = tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
-    return ordered, support.score(readings, ordered)
+    return readings, tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
+
+
+def _support(readings: Sequence[Reading], findings: Sequence[Finding], entail: Entailment | None) -> float:
+    """Return the support; the encoder looks only at texts of a summary's length, which it is for."""
+    if len(readings) > SHORT:
+        return support.score(readings, findings)
+    from stet.engines import embed
+    from stet.engines import entail as engine
+
+    return support.score(readings, findings, entail or engine.load(), embed.load())
 
 
 _LOOSE_STOP = re.compile(r"(?<=\s[.!?])\s+(?=\S)")  # " . ", as tokenised text has it, whatever letter follows

@@ -14,6 +14,7 @@ from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import Word, words
 from stet.news import Fact, Kind, Span
 
+MAX_BESIDE = 260  # words of evidence beside one sentence: the best passages and their neighbours
 NEAR = 8  # passages looked at per sentence
 CLOSE = 4  # of them aligned word by word
 CARRIED = 0.45  # share of a sentence's weight that one passage must hold to carry it
@@ -113,6 +114,18 @@ def _carrier(passage: Passage, fit: float, said: str, rule: str = "same-statemen
         stance=Stance.CARRIES, rule="same-words" if letter else rule, reason="The source reports this.",
         source=passage.source, span=passage.span, fit=fit, letter=letter, says="so",
     )  # fmt: skip
+
+
+def beside(reading: Reading) -> list[Passage]:
+    """Return the passages beside which a sentence is weighed, in the order of their sources, each once."""
+    found: dict[int, Passage] = {}
+    room = MAX_BESIDE
+    for passage in reading.near:
+        for near in reading.shelf.around(passage):
+            if near.number not in found and room > 0:
+                found[near.number] = near
+                room -= len(near.words)
+    return [found[number] for number in sorted(found)]
 
 
 def not_checkable(reading: Reading, fact: Fact | None = None) -> str:

@@ -9,60 +9,73 @@ The three numbers below were set by looking at FRANK's and CLIFF's validation pa
 them is in any trained weight.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from stet.check.doubts import Vectors, features
 from stet.check.evidence import Passage
-from stet.check.statements import Reading
+from stet.check.statements import Reading, beside
 from stet.check.wording import Word, agree, meaning, rarity
+from stet.engines.entail import Entailment
 from stet.news import Finding, Kind, Verdict
 
 FOLLOWS = 0.4  # share of word pairs over which a text counts as following its source
 WEIGHTS = (2.0, 4.0)  # of words held, and of pairs held beyond `FOLLOWS`
 FAULT = 0.15  # what one wrong or unknown figure, date, name or place takes from the score
+DOUBT = 0.1  # what one unit of log odds that a word is not carried takes, where the text does not follow its source
+COPIES = 0.8  # share of word pairs at which the encoder has no say any more
+SPREAD, MIDDLE = 3.0, 0.4  # bring the sum into 0 to 1 without ties at the ends
 WINDOW = 5  # words that count between which two words are a pair
-MAX_EVIDENCE = 260  # words of evidence beside one sentence: the best passages and their neighbours
 _VALUES = frozenset({Kind.FIGURE, Kind.DATE, Kind.NAME, Kind.PLACE, Kind.QUOTATION})
 
 
-def score(readings: Sequence[Reading], findings: Sequence[Finding]) -> float:
-    """Return the support of a text; 0 where there is nothing to check against."""
-    words = pairs = 0.0
-    words_held = pairs_held = 0.0
+def score(
+    readings: Sequence[Reading],
+    findings: Sequence[Finding],
+    entail: Entailment | None = None,
+    vectors: Vectors | None = None,
+) -> float:
+    """Return the support of a text; 0 where there is nothing to check against.
+
+    With an engine and an encoder the word that is least likely carried counts too, the less the more the text follows
+    its source word by word, where the letters say it all.
+    """
+    words, pairs = shares(readings)
+    if not words:
+        return 0.0
+    best = WEIGHTS[0] + WEIGHTS[1] * (1 - FOLLOWS)
+    raw = (WEIGHTS[0] * words + WEIGHTS[1] * max(0.0, pairs - FOLLOWS)) / best - FAULT * _faults(findings)
+    if entail and vectors:
+        raw -= DOUBT * _worst(readings, entail, vectors) * max(0.0, 1 - pairs / COPIES)
+    return 1 / (1 + math.exp(-SPREAD * (raw - MIDDLE)))
+
+
+def shares(readings: Sequence[Reading]) -> tuple[float, float]:
+    """Return the shares of words and of neighbouring pairs of words that the passages hold."""
+    words = words_held = 0.0
+    pairs = pairs_held = 0
     for reading in readings:
         copy = [word for word in reading.words if word.counts]
-        passages = evidence(reading)
-        if not copy or not passages:
-            words += sum(weight(word) for word in copy)
-            continue
-        held, paired = _held(copy, passages)
         words += sum(weight(word) for word in copy)
-        words_held += held
-        pairs += len(copy) - 1
-        pairs_held += paired
-    if not words or not words_held:
-        return 0.0
-    follows = max(0.0, (pairs_held / pairs if pairs else 0.0) - FOLLOWS)
-    raw = WEIGHTS[0] * words_held / words + WEIGHTS[1] * follows
-    best = WEIGHTS[0] + WEIGHTS[1] * (1 - FOLLOWS)
-    return max(0.001, min(1.0, raw / best - FAULT * _faults(findings)))
+        pairs += max(0, len(copy) - 1)
+        if copy and (passages := beside(reading)):
+            held, paired = _held(copy, passages)
+            words_held += held
+            pairs_held += paired
+    return (words_held / words if words else 0.0), (pairs_held / pairs if pairs else 0.0)
+
+
+def _worst(readings: Sequence[Reading], entail: Entailment, vectors: Vectors) -> float:
+    """Return the log odds that the least carried word is not carried, within -10 and 10."""
+    found = [entail.doubts(features(reading, vectors)) for reading in readings]
+    worst = max((float(doubts.max()) for doubts in found if len(doubts)), default=0.5)
+    return math.log(max(worst, 4.6e-5) / max(1 - worst, 4.6e-5))
 
 
 def weight(word: Word) -> float:
     """Return how much a word counts: rare ones say more."""
     return rarity(word.base) + 0.1
-
-
-def evidence(reading: Reading) -> list[Passage]:
-    """Return the passages beside which a sentence is weighed, in the order of their sources, each once."""
-    found: dict[int, Passage] = {}
-    room = MAX_EVIDENCE
-    for passage in reading.near:
-        for near in reading.shelf.around(passage):
-            if near.number not in found and room > 0:
-                found[near.number] = near
-                room -= len(near.words)
-    return [found[number] for number in sorted(found)]
 
 
 def _held(copy: Sequence[Word], passages: Sequence[Passage]) -> tuple[float, int]:
