@@ -35,6 +35,7 @@ class _Words:
         self.headings = self.follow_on | self.comments | self.about
         lines = "|".join(f"(?:{p})" for p in listed["lines"])
         self.lines = re.compile(re.sub("COUNT", _COUNT, lines), re.IGNORECASE)
+        self.rights = re.compile("|".join(f"(?:{p})" for p in listed["rights"]), re.IGNORECASE)
         self.law = re.compile("|".join(listed["law"]), re.IGNORECASE)
         self.ourselves = re.compile("|".join(listed["ourselves"]), re.IGNORECASE)
 
@@ -82,6 +83,11 @@ def opens_about(line: str) -> bool:
     """Say whether a line heads a box on the author or the outlet."""
     name = key(line)
     return name in _words().about or name.startswith("about the author")
+
+
+def is_rights(line: str) -> bool:
+    """Say whether a line claims the rights to the page, or names what it was filed under: nothing comes after these."""
+    return len(line) <= _LONGEST and bool(_words().rights.fullmatch(line.strip()))
 
 
 def is_law(paragraph: str) -> bool:

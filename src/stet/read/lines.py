@@ -20,6 +20,7 @@ class Role(Enum):
     COMMENTS = auto()  # heads what readers wrote
     ABOUT = auto()  # heads a box on the author
     SMALL_PRINT = auto()  # a paragraph of law
+    RIGHTS = auto()  # a notice of rights, which stands under everything
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,7 @@ def role(text: str) -> Role:
         (furniture.opens_about, Role.ABOUT),
         (_is_date, Role.DATE),
         (byline.is_byline, Role.BYLINE),
+        (furniture.is_rights, Role.RIGHTS),
         (furniture.is_furniture, Role.FURNITURE),
         (furniture.is_law, Role.SMALL_PRINT),
         (is_prose, Role.PROSE),

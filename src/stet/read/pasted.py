@@ -14,9 +14,12 @@ from stet.read import byline, furniture, times
 from stet.read.lines import Line, Role, classed
 
 _MOST = 60  # words of one line that count: a single long disclaimer must not outweigh an article
-_GAP = -30  # the least weight of one gap between prose: an article goes on under a long list of links
+_INSERT = -6  # the least weight of a gap that holds buttons, captions, an advertisement: articles go on under those
+_END = -30  # the least weight of a gap with what stands under articles: lists of others, comments, rights
 _HEAD = 30  # what a byline or a date just above adds to a line of prose
-_COST = {Role.SHORT: -4, Role.BYLINE: -4, Role.DATE: -4, Role.FURNITURE: -6}
+_LONG = 30  # words; a paragraph of these is no teaser
+_COST = {Role.SHORT: -1, Role.BYLINE: -4, Role.DATE: -4, Role.FURNITURE: -2, Role.SMALL_PRINT: -4}
+_ENDS = {Role.FOLLOW_ON, Role.COMMENTS, Role.ABOUT, Role.RIGHTS}
 _SHARE = frozenset("share tweet email print save facebook twitter like bookmark whatsapp reply copy link".split())
 
 
@@ -111,14 +114,14 @@ def _has_head(lines: Sequence[Line], at: int) -> bool:
     first = next((i for i, x in enumerate(below) if x.role is Role.PROSE), None)
     if not first:
         return False
-    return any(x.role in (Role.BYLINE, Role.DATE) or byline.is_name(x.text) for x in below[:first])
+    return any(x.role in (Role.BYLINE, Role.DATE) for x in below[:first])
 
 
 # --- the stretch ------------------------------------------------------------------------------------------------------
 
 
 def _stretch(lines: Sequence[Line]) -> tuple[int, int]:
-    """Return the stretch of lines with the greatest weight."""
+    """Return the stretch of lines with the greatest weight, from its headline's prose on."""
     best, best_sum, start, total = (0, len(lines)), 0, 0, 0
     for at, weight in enumerate(_weights(lines)):
         if total <= 0:
@@ -126,30 +129,44 @@ def _stretch(lines: Sequence[Line]) -> tuple[int, int]:
         total += weight
         if total > best_sum:
             best, best_sum = (start, at + 1), total
-    return best
+    return _from_head(lines, *best), best[1]
 
 
 def _weights(lines: Sequence[Line]) -> list[int]:
+    """Weigh every line: prose by its words, a gap between prose by what stands in it.
+
+    A short paragraph is the article's if the article has not been left since the last one: if it stands beside prose,
+    or nothing that ends articles lies between.
+    """
     out: list[int] = []
-    gap = 0
+    gap, left = 0, True
     for at, line in enumerate(lines):
         if line.role is Role.PROSE:
+            beside = Role.PROSE in [x.role for x in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])]
+            headed = any(x.role in (Role.BYLINE, Role.DATE) for x in lines[max(0, at - 4) : at])
+            left = left and not (beside or headed or line.words >= _LONG)
+            words = min(line.words, _MOST)
+            out.append(words // 6 if left else words + _HEAD * headed)
             gap = 0
-            out.append(_prose_weight(lines, at))
         else:
-            cost = max(_COST.get(line.role, -12), _GAP - gap)
+            left = left or line.role in _ENDS
+            cost = max(_COST.get(line.role, -12), (_END if left else _INSERT) - gap)
             gap += cost
             out.append(cost)
     return out
 
 
-def _prose_weight(lines: Sequence[Line], at: int) -> int:
-    """Weigh prose by its words. A single sentence among short lines is a teaser, unless a byline or date is above."""
-    beside = [x.role for x in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])]
-    words = min(lines[at].words, _MOST)
-    if any(x.role in (Role.BYLINE, Role.DATE) for x in lines[max(0, at - 4) : at]):
-        return words + _HEAD
-    return words // 6 if Role.PROSE not in beside and words < 30 else words
+def _from_head(lines: Sequence[Line], start: int, end: int) -> int:
+    """Return a later start where a headline with byline or date stands early in the stretch: teasers were above it."""
+    total = sum(x.words for x in lines[start:end] if x.role is Role.PROSE)
+    before = 0
+    for at in range(start, end):
+        if before * 4 > total:
+            break
+        if before and lines[at].role is Role.SHORT and lines[at].words >= 3 and _has_head(lines, at):
+            return at
+        before += lines[at].words if lines[at].role is Role.PROSE else 0
+    return start
 
 
 # --- the body ---------------------------------------------------------------------------------------------------------
@@ -161,7 +178,7 @@ def _body(lines: Sequence[Line], title: str) -> list[str]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.role in (Role.FOLLOW_ON, Role.ABOUT, Role.COMMENTS):
+        if line.role in _ENDS:
             at = _resumes(lines, at)
             continue
         if line.role is Role.PROSE or (line.role is Role.SHORT and _belongs(lines, at)):
@@ -242,7 +259,9 @@ def _title(lines: Sequence[Line], start: int, end: int) -> int | None:
 
 def _headline_score(lines: Sequence[Line], at: int, first: int, told: frozenset[str]) -> float:
     line = lines[at]
-    if line.role not in (Role.SHORT, Role.PROSE) or not 2 <= line.words <= 35 or byline.is_name(line.text):
+    if line.role not in (Role.SHORT, Role.PROSE) or not 2 <= line.words <= 35:
+        return 0.0
+    if byline.is_name(line.text) or line.text.startswith("("):
         return 0.0
     said = _content(line.text)
     if not said:
@@ -290,7 +309,7 @@ def _byline(lines: Sequence[Line]) -> tuple[str, ...]:
         if labelled and line.words <= 8 and line.role is not Role.PROSE:
             return byline.names(line.text)
     for line in lines:
-        if line.role in (Role.SHORT, Role.FURNITURE) and byline.is_name(line.text):
+        if line.role is Role.SHORT and byline.is_name(line.text):
             return byline.names(line.text)
     return ()
 
