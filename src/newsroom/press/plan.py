@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 
 from newsroom.archive.models import Article, Fact, Mention, Revision, Source, Story, Subject
 from newsroom.desk.models import Correction, Post
-from newsroom.press import addresses, entries, pages, rates, signing, sitemaps, syndication
+from newsroom.press import addresses, entries, pages, rates, readership, sharing, signing, sitemaps, syndication
 from newsroom.press.makeup import articles, corrections, evidence, five, front, lists, posts, sources, stories
 from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated, VerdictsPage
 from newsroom.press.standing import PLAIN
@@ -71,7 +71,9 @@ def _post(who: Newsroom, slug: str, now: datetime) -> Made:
     if post is None:
         return
     href = addresses.post(slug)
-    yield href, pages.page("post.html", who, posts.page(post), href)
+    seen_post = posts.page(post)
+    yield f"{href}card.png", sharing.of_post(who, seen_post)
+    yield href, pages.page("post.html", who, seen_post, href)
     for seen in posts.facts(post):
         yield seen.mark.href, pages.page("evidence.html", who, seen, seen.mark.href)
     if not post.notice:
@@ -126,6 +128,7 @@ def _stories(who: Newsroom) -> Iterator[Unit]:
 def _story(who: Newsroom, pk: int) -> Made:
     seen = stories.page(Story.objects.get(pk=pk))
     href = seen.card.href
+    yield f"{href}card.png", sharing.of_story(who, seen)
     yield href, pages.page("story.html", who, seen, href)
     yield from _feeds(who, entries.of_story(who.name, seen))
 
@@ -246,6 +249,7 @@ def _fronts(who: Newsroom, now: datetime) -> Iterator[Unit]:
     digest = edition.digest if edition else ""
     yield Unit(name="latest", stamp=stamp(newest["last"]), make=lambda: _list(who, lists.latest()))
     yield Unit(name="maps", stamp=stamp(digest, written, f"{now:%Y-%m-%dT%H}"), make=lambda: _maps(who, now))
+    yield Unit(name="read", stamp=stamp(f"{now:%Y-%m-%dT%H}"), make=lambda: _list(who, readership.most_read(now)))
     yield Unit(name="front", stamp=stamp(digest, newest["compared"]), make=lambda: _front(who, now))
 
 
@@ -259,6 +263,7 @@ def _front(who: Newsroom, now: datetime) -> Made:
     seen = front.page(edition) if edition else front.empty(now, sources.heard().count())
     short = five.page(edition) if edition else FivePage(moment=now)
     yield from _feeds(who, entries.of_front(who.name, seen))
+    yield "/card.png", sharing.of_front(who, seen)
     yield "/five/", pages.page("five.html", who, short, "/five/")
     yield "/", pages.page("front.html", who, seen, "/")
     yield "/edition.json", json.dumps({"edition": seen.edition}).encode()

@@ -557,6 +557,17 @@ class PlainPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MailPage:
+    """A step on the way to a digest or away from it. `action` is where its button leads: ``ask`` is the first form."""
+
+    title: str
+    words: str
+    action: str = ""
+    button: str = ""
+    story: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Newsroom:
     """Who publishes this: from the settings, the same on every page."""
 

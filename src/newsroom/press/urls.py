@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from newsroom.press import views
+from newsroom.press import mail, views
 
 
 class Form:
@@ -25,6 +25,18 @@ urlpatterns = [
     path("", views.front_page, name="front"),
     path("edition.json", views.edition, name="edition"),
     path("feed.<form:form>", views.feed, {"what": "front"}, name="feed"),
+    path("events", views.event_stream, name="events"),
+    path("opened/<str:key>/", views.opened, name="opened"),
+    path("most-read/", views.most_read, name="most-read"),
+    path("card.png", views.front_card, name="front-card"),
+    path("story/<str:key>/card.png", views.story_card, name="story-card"),
+    path("post/<slug:slug>/card.png", views.post_card, name="post-card"),
+    re_path(r"^evidence/(?P<pk>[0-9]{1,18})/card[.]png$", views.fact_card, name="fact-card"),
+    re_path(r"^post/(?P<slug>[\w-]+)/fact/(?P<number>[0-9]{1,6})/card[.]png$", views.fact_card, name="post-fact-card"),
+    path("follow/mail/", mail.ask, name="mail"),
+    path("mail/begin/<str:token>/", mail.begin, name="mail-begin"),
+    path("mail/stop/<str:token>/", mail.stop, name="mail-stop"),
+    path("oembed", views.oembed, name="oembed"),
     path("at/<str:moment>/", views.front_at, name="front-at"),
     path("five/", views.five_minutes, name="five"),
     path("latest/", views.latest, name="latest"),

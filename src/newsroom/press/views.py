@@ -4,16 +4,30 @@ import json
 from collections.abc import Callable
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from newsroom.archive.models import Article, Fact, Redirect, Story, Subject
 from newsroom.desk.models import Post
-from newsroom.press import addresses, entries, house, pages, rates, readers, serving, signing, sitemaps, syndication
+from newsroom.press import (
+    addresses,
+    entries,
+    events,
+    house,
+    pages,
+    rates,
+    readers,
+    readership,
+    serving,
+    sharing,
+    signing,
+    sitemaps,
+    syndication,
+)
 from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, posts, sources, stories
-from newsroom.press.seen import FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
+from newsroom.press.seen import EvidencePage, FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
 from newsroom.press.standing import PLAIN
 from newsroom.wire import editions
 from stet.errors import StetError
@@ -50,9 +64,33 @@ def five_minutes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def edition(request: HttpRequest) -> HttpResponse:
     """Say in a few bytes which edition stands, for open pages that ask."""
-    now = front.latest()
-    said = {"edition": now.digest[:16] if now else ""}
+    said = {"edition": events.edition()}
     return serving.answer(request, json.dumps(said).encode(), content_type="application/json")
+
+
+@require_safe
+def event_stream(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
+    """Tell of new editions as they come; 204 sends the reader's browser to asking instead."""
+    stream = events.stream()
+    if stream is None:
+        return HttpResponse(status=204)
+    response = StreamingHttpResponse(stream, content_type="text/event-stream")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"
+    return response
+
+
+@csrf_exempt
+@require_POST
+def opened(request: HttpRequest, key: str) -> HttpResponse:
+    """Count one opening of a story. The request carries nothing but the story's name, and nothing of it is kept."""
+    return HttpResponse(status=204 if readership.opened(key, timezone.now()) else 404)
+
+
+@require_safe
+def most_read(request: HttpRequest) -> HttpResponse:
+    """Show what is read most."""
+    return _page(request, "list.html", readership.most_read(timezone.now()))
 
 
 @require_safe
@@ -206,6 +244,64 @@ def all_posts(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an author's posts."""
     return _page(request, "list.html", _found(posts.by_author(slug, timezone.now())))
+
+
+# --- sharing ----------------------------------------------------------------------------------------------------------
+
+
+def _picture(request: HttpRequest, body: bytes) -> HttpResponse:
+    response = serving.answer(request, body, content_type="image/png", cache=serving.LASTING)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+def front_card(request: HttpRequest) -> HttpResponse:
+    """Draw the front page's card."""
+    return _picture(request, sharing.of_front(house.newsroom(), _front()))
+
+
+@require_safe
+def story_card(request: HttpRequest, key: str) -> HttpResponse:
+    """Draw a story's card."""
+    return _picture(request, sharing.of_story(house.newsroom(), stories.page(_standing(key))))
+
+
+@require_safe
+def post_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draw a post's card."""
+    return _picture(request, sharing.of_post(house.newsroom(), posts.page(_post(slug))))
+
+
+def _evidence(pk: str | None, slug: str | None, number: str | None) -> EvidencePage:
+    try:
+        found = evidence.page(evidence.get(int(pk))) if pk else posts.fact(_post(slug or ""), int(number or 0))
+    except Fact.DoesNotExist as error:
+        raise Http404("no such fact") from error
+    if found is None:
+        raise Http404("no such fact")
+    return found
+
+
+@require_safe
+def fact_card(request: HttpRequest, pk: str = "", slug: str = "", number: str = "") -> HttpResponse:
+    """Draw the card of a fact; it changes when the fact's verdict does."""
+    return _picture(request, sharing.of_fact(house.newsroom(), _evidence(pk, slug, number)))
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """Say how to show a fact on another's page."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse("only JSON is given", status=501, content_type="text/plain")
+    who = house.newsroom()
+    asked = sharing.asked(who, request.GET.get("url", ""))
+    if asked is None:
+        raise Http404("no fact of ours")
+    said = sharing.oembed(who, _evidence(**asked.groupdict()))
+    response = serving.answer(request, json.dumps(said).encode(), content_type="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 # --- sources, subjects, archive, search -------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 // What the pages gain when script runs. Everything here is also reachable without it.
 import { watchEditions } from "./fresh.js";
+import { countOpening } from "./opening.js";
 import { openEvidence } from "./evidence.js";
 import { tellAges } from "./ages.js";
 
 tellAges(document);
+countOpening(document);
 watchEditions(document);
 openEvidence(document);

@@ -1,0 +1,27 @@
+"""Who asked us for mail. Nothing else about readers is kept anywhere."""
+
+from django.db import models
+
+
+class Subscription(models.Model):
+    """An address that wants the day's edition, or news of one story. Until it is confirmed nothing else is sent to it.
+
+    A row that is stopped, or was not confirmed within a week, is deleted, not marked.
+    """
+
+    address = models.EmailField(max_length=254)
+    story = models.ForeignKey(
+        "archive.Story", null=True, blank=True, on_delete=models.CASCADE, related_name="followers"
+    )
+    asked = models.DateTimeField()
+    confirmed = models.DateTimeField(null=True, blank=True)
+    sent = models.DateTimeField(null=True, blank=True, help_text="the last digest")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["address", "story"], name="one_subscription_each", nulls_distinct=False)
+        ]
+        indexes = [models.Index(fields=["sent"], name="subscription_due", condition=models.Q(confirmed__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.story or 'the day'}"
