@@ -2,7 +2,7 @@
 
 Expectations are parsed with `ast` and interpreted here, never evaluated. Stet's texts are plain where feedparser's hold
 markup, so an expected text is brought to plain text by the same rules before it is compared. An expectation about a
-field that Stet does not keep counts as not supported; docs/feeds-not-supported.md says which and why.
+field that Stet does not keep counts as not supported; docs/decisions/0007-gather-feed-reader.md says which and why.
 """
 
 import ast

@@ -20,12 +20,12 @@ class Field:
     def __init__(self, says: Says, name: str, attributes: Mapping[str, str], depth: int, base: str, atom: bool) -> None:
         self.says, self.name, self.attributes, self.depth, self.base = says, name, attributes, depth, base
         self.parts: list[str] = []
-        said = attributes.get("type", "").lower()
+        said = attributes.get("type", "").lower() if attributes else ""
         default = Form.TEXT if atom and name in ("title", "summary", "content") else FORMS.get(name, Form.GUESS)
-        self.form = _TYPES.get(said, Form.HTML if said in _INLINE else default)
+        self.form = _TYPES.get(said, Form.HTML if said in _INLINE else default) if said else default
         holds = says in (Says.TITLE, Says.SUMMARY, Says.CONTENT)
-        self.encoded = holds and (attributes.get("mode") == "base64" or _binary(said))
-        self.inline = (said in _INLINE or name in _BODIES) and holds
+        self.encoded = holds and bool(attributes) and (attributes.get("mode") == "base64" or _binary(said))
+        self.inline = holds and (said in _INLINE or name in _BODIES)
 
     def open(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take a tag inside the field as markup: the field said otherwise, or is XHTML."""

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 LONGEST = 4096  # characters; longer ones are data, not addresses
 _FOLLOWED = frozenset(("http", "https"))
+_ORDINARY = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")  # nothing to do
 _PATH = re.compile(r"/(?!/)|[^:/?#]+(?:[/?#]|$)")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _REFERENCES = re.compile(r"""(?<=[\s"'])(href|src|poster|cite)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE)
@@ -26,6 +27,8 @@ def followed(reference: str, base: str = "") -> str:
 
     Without a base a relative path stays as the source says it.
     """
+    if len(reference) <= LONGEST and _ORDINARY.fullmatch(reference):
+        return reference
     address = absolute(reference, base).replace(" ", "%20")
     if not address or len(address) > LONGEST:
         return ""
