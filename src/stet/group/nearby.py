@@ -16,7 +16,7 @@ class Nearby:
 
     TERMS = 40  # of the new report's words, heaviest first
     DEPTH = 300  # carriers looked at per word
-    FOUND = 48  # reports that are worth an exact look
+    FOUND = 24  # reports that are worth an exact look
 
     def __init__(self, *, days: float) -> None:
         self._keep = timedelta(days=days)

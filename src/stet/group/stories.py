@@ -7,7 +7,7 @@ later reports show where it belongs. Nothing here looks at a clock: the same str
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from statistics import fmean
@@ -77,14 +77,15 @@ class Stories:
         origin = self._copies.place(report)
         row = sketch(report, self._encoder, self._rarity)
         near = [] if report.genre is Genre.LIVE else [o for o in self._nearby.like(row) if o.language == row.language]
-        story, reason = self._find(report, row, origin, near)
+        alike = self._alike_to(row, near)
+        story, reason = self._find(report, row, origin, alike)
         origin, reason = self._credited(report, story, origin, reason)
         self._join(story, row, origin, reason)
         # Opinion follows a story and never draws one; a copy says nothing that its origin did not.
         if report.genre is not Genre.OPINION and not origin.copy_of:
             self._stand(story, row)
             self._nearby.add(row)
-            self._settle(story, row, near)
+            self._settle(story, row, near, alike)
         return self._stories[self._story_of[report.id]].reports[report.id]
 
     def moved(self) -> tuple[Placement, ...]:
@@ -102,15 +103,15 @@ class Stories:
             if not story.reports:
                 del self._stories[story.id]
 
-    def _find(self, report: Report, row: Sketch, origin: Origin, near: Sequence[Sketch]) -> tuple[_Story, str]:
+    def _find(self, report: Report, row: Sketch, origin: Origin, alike: Mapping[str, float]) -> tuple[_Story, str]:
         if report.genre is Genre.LIVE:
             return self._opened(report), "a live blog, which tells many events"
         if origin.copy_of in self._story_of:
             story = self._stories[self._story_of[origin.copy_of]]
             return story, f"carries {origin.share:.0%} of the text of {origin.copy_of}"
-        best, at = self._most_alike(row, near)
-        if best and at >= self._strict.join:
-            return best, f"as alike as {at:.2f} to {len(best.members)} reports of it"
+        at, best = max(((at, id) for id, at in alike.items()), default=(0.0, ""))
+        if at >= self._strict.join:
+            return self._stories[best], f"as alike as {at:.2f} to {len(self._stories[best].members)} reports of it"
         story = self._opened(report)
         if report.genre is not Genre.OPINION and (earlier := self._chapters.before(row)):
             story.chapter_of = self._story_of.get(earlier.id, earlier.id)
@@ -131,12 +132,10 @@ class Stories:
         taken = report.id in self._stories
         return _Story(id=f"{report.id}+" if taken else report.id, last=report.arrived)
 
-    def _most_alike(self, row: Sketch, near: Sequence[Sketch]) -> tuple[_Story | None, float]:
-        found = [(self._alike(row, self._stories[id]), id) for id in dict.fromkeys(self._story_of[o.id] for o in near)]
-        if not found:
-            return None, 0.0
-        at, id = max(found)
-        return self._stories[id], at
+    def _alike_to(self, row: Sketch, near: Sequence[Sketch]) -> dict[str, float]:
+        """Return how alike `row` is to each story that a report near it is in."""
+        ids = dict.fromkeys(self._story_of[other.id] for other in near)
+        return {id: self._alike(row, self._stories[id]) for id in ids}
 
     def _alike(self, row: Sketch, story: _Story) -> float:
         others = [m for m in story.members if m is not row]
@@ -176,15 +175,16 @@ class Stories:
 
     # --- late moves ---------------------------------------------------------------------------------------------------
 
-    def _settle(self, story: _Story, row: Sketch, near: Sequence[Sketch]) -> None:
+    def _settle(self, story: _Story, row: Sketch, near: Sequence[Sketch], alike: Mapping[str, float]) -> None:
         """Put right what the new report shows to be wrong: stories that are one, reports that fit better here."""
-        for id in dict.fromkeys(self._story_of[other.id] for other in near):
-            other = self._stories.get(id)
-            if other is None or other is story or self._apart(story, other):
+        for other in [self._stories[id] for id, at in alike.items() if at >= self._strict.join and id != story.id]:
+            if self._apart(story, other):
                 continue
             if self._between(story, other) >= self._strict.merge:
                 story = self._merge(story, other)
-        for one in near:
+        others = [one for one in near if self._story_of[one.id] != story.id]
+        pulled = likeness(row, others, self._mix).tolist() if others else []
+        for one in (one for one, at in zip(others, pulled, strict=True) if at >= self._strict.join):
             other = self._stories[self._story_of[one.id]]
             if other.id != story.id and one.id not in self._locked and one in other.members and len(other.members) > 1:
                 here, there = self._alike(one, story), self._alike(one, other)
