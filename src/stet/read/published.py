@@ -20,7 +20,9 @@ _META = """datepublished date dc.date dc.date.issued dc.date.created dcterms.cre
 publishdate publish-date publish_date parsely-pub-date sailthru.date article.published originalpublicationdate
 date.created datecreated article_date_original og:published_time published_date publication_date ptime
 og:article:published_time rnews:datepublished cxenseparse:recs:publishtime lp.article:published_time""".split()
-_URL_DAY = re.compile(r"[/_=-]((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0?[1-9]|[12]\d|3[01])(?=\D|$)")
+_URL_DAY = re.compile(
+    r"[/_=-]((?:19|20)\d\d)(?:([/_-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9]))(?!\d)"
+)
 _MARKED = re.compile(
     r"publish|posted|entry-date|post-date|article-date|dateline|pubdate|datum|timestamp|created", re.IGNORECASE
 )
@@ -39,8 +41,10 @@ def published(said: Claims, tree: HtmlElement, url: str = "", top: Sequence[str]
     records = [c for c in _records(said) if c.value >= _OLDEST]
     if records:
         return _local(records[0], [*records[1:], *_elements(tree)], tree, url)
-    found = next((c for c in _elements(tree) if c.value >= _OLDEST), None)
-    return found or _url_day(url) or _worded(top) or _searched(tree, url)
+    marked = [c for c in _elements(tree) if c.value >= _OLDEST]
+    if marked and len({c.value.date() for c in marked}) == 1:  # many days are those of teasers
+        return marked[0]
+    return _url_day(url) or _searched(tree, url) or _worded(top)
 
 
 def updated(said: Claims) -> Claimed | None:
@@ -112,7 +116,9 @@ def _local(record: Claimed, others: list[Claimed], tree: HtmlElement, url: str) 
 
 def _url_day(url: str) -> Claimed | None:
     found = _URL_DAY.search(url)
-    return times.from_machine(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", "url") if found else None
+    if not found:
+        return None
+    return times.from_machine(f"{found[1]}-{int(found[3] or found[5]):02}-{int(found[4] or found[6]):02}", "url")
 
 
 def _searched(tree: HtmlElement, url: str) -> Claimed | None:

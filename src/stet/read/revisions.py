@@ -73,20 +73,18 @@ _MOST_WORDS = 4_000  # of one stretch; beyond it the stretch is shown whole, sin
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+(?:['’-]\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"\d")
 _WEIGHTY = frozenset(
-    """no not never none nobody nothing neither nor without cannot can't won't isn't aren't wasn't weren't didn't doesn't
-    don't hasn't haven't hadn't couldn't wouldn't shouldn't denied denies deny refused failed
-    one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty
-    seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion half third quarter
-    twice double triple first second fourth fifth
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday today yesterday tomorrow
-    about at least most more less than nearly almost exactly up over under around fewer only
-    rose fell rise fall increased decreased increase decrease gained lost grew shrank higher lower up down won win
-    dead killed injured wounded missing arrested charged convicted acquitted guilty innocent
-    all some every many few several most any
-    alleged allegedly reportedly suspected accused claimed may might could will would planned expected likely
-    former acting deputy vice president minister chief percent per cent dollars euros pounds km kilometres kilometers
-    miles metres meters feet tonnes tons kg degrees""".split()
+    """no not never none nobody nothing neither nor without cannot can't won't isn't aren't wasn't weren't didn't
+    doesn't don't hasn't haven't hadn't couldn't wouldn't shouldn't denied denies deny refused failed one two
+    three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty seventy
+    eighty ninety hundred hundreds thousand thousands million millions billion billions trillion half third
+    quarter twice double triple first second fourth fifth january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday today yesterday
+    tomorrow about at least most more less than nearly almost exactly up over under around fewer only rose fell
+    rise fall increased decreased increase decrease gained lost grew shrank higher lower up down won win dead
+    killed injured wounded missing arrested charged convicted acquitted guilty innocent all some every many few
+    several most any alleged allegedly reportedly suspected accused claimed may might could will would planned
+    expected likely former acting deputy vice president minister chief percent per cent dollars euros pounds km
+    kilometres kilometers miles metres meters feet tonnes tons kg degrees""".split()
 )
 
 

@@ -43,7 +43,8 @@ def test_a_column_span_of_two_to_the_53_is_only_a_number() -> None:
 
 
 def test_script_in_every_field_runs_nowhere_and_is_no_text() -> None:
-    linked = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"<script>x","author":[[[["A"]]]]}</script>'
+    record = '{"@type":"NewsArticle","headline":"<script>x","author":[[[["A"]]]]}'
+    linked = f'<script type="application/ld+json">{record}</script>'
     head = f'<title>{SCRIPT}Bridge</title><meta name=author content="{SCRIPT}"><meta name=date content="2025-99-99">'
     article = read(
         page(f"{SCRIPT}<h1>Bridge {SCRIPT}</h1><article>{STORY}{SCRIPT}</article><svg>{SCRIPT}</svg>", head + linked)

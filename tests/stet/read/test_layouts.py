@@ -115,7 +115,11 @@ def test_one_sentence_is_a_text() -> None:
 
 
 def test_lines_that_were_wrapped_become_paragraphs_again() -> None:
-    wrapped = "The river Orla rose by two metres overnight and flooded lower Tessen,\nthe water board of the valley said on Tuesday in a short statement to\nthe press. About 1,200 people were taken to schools and sports halls."
+    wrapped = (
+        "The river Orla rose by two metres overnight and flooded lower Tessen,\n"
+        "the water board of the valley said on Tuesday in a short statement to\n"
+        "the press. About 1,200 people were taken to schools and sports halls."
+    )
     assert "\n" not in read(wrapped).text
 
 

@@ -87,9 +87,9 @@ def test_an_amp_page_is_known_by_its_canonical_address() -> None:
 @pytest.mark.parametrize(
     ("body", "genre"),
     [
-        ("<h1>Before you continue</h1><p>We value your privacy. We and our partners store cookies.</p><button>Accept all</button>", Genre.WALL),
-        ("<h1>Bridge</h1><p>The council voted on Monday.</p><div>Subscribe to continue reading this article. Already a subscriber? Log in</div>", Genre.WALL),
-        ("<h1>Just a moment...</h1><p>Checking your browser before accessing the site. Please enable JavaScript and cookies.</p>", Genre.WALL),
+        ("<h1>Before you continue</h1><p>We value your privacy. We and our partners store cookies.</p>", Genre.WALL),
+        ("<h1>Bridge</h1><p>The council voted.</p><div>Subscribe to continue reading. Log in</div>", Genre.WALL),
+        ("<h1>Just a moment...</h1><p>Checking your browser. Please enable JavaScript and cookies.</p>", Genre.WALL),
         ("<h1>Log in</h1><form>Forgot your password? <input type=password></form>", Genre.WALL),
         ("<h1>Bridge</h1><p>More soon.</p>", Genre.STUB),
     ],
