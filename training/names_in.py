@@ -60,49 +60,58 @@ def uner_names(path: Path) -> dict[str, list[str]]:
 
 
 def gum_names(sentence: Sentence) -> list[str]:
-    """Return the names among GUM's nested mentions: those headed by a proper noun, outermost first."""
+    """Return the names among GUM's nested mentions: those headed by a proper noun, outermost first.
+
+    A mention whose least form has several words is a name by itself, and that form is the name.
+    """
     tags = ["O"] * len(sentence.tokens)
-    for start, end, kind, head in sorted(_mentions(sentence), key=lambda m: (m[0], -m[1])):
-        if kind in KINDS and sentence.tokens[head].upos == "PROPN":
-            _mark(sentence, tags, start, end, head, KINDS[kind])
+    for start, end, kind, least in sorted(_mentions(sentence), key=lambda m: (m[0], -m[1])):
+        if kind in KINDS and any(sentence.tokens[i].upos == "PROPN" for i in least):
+            _mark(sentence, tags, start, end, least, KINDS[kind])
     return tags
 
 
-def _mentions(sentence: Sentence) -> Iterator[tuple[int, int, str, int]]:
-    """Yield (first, last + 1, type, head) of each mention that opens and closes in the sentence."""
-    open_: dict[str, list[tuple[int, str, int]]] = {}
+def _mentions(sentence: Sentence) -> Iterator[tuple[int, int, str, list[int]]]:
+    """Yield (first, last + 1, type, words of the least form) of each mention that opens and closes in the sentence."""
+    open_: dict[str, list[tuple[int, str, list[int]]]] = {}
+    size = len(sentence.tokens)
     for at, token in enumerate(sentence.tokens):
         notes = next((n for n in token.misc.split("|") if n.startswith("Entity=")), "")
         for match in _ENTITY.finditer(notes):
             if match[5]:
                 if held := open_.get(match[5]):
-                    start, kind, head = held.pop()
-                    yield start, at + 1, kind, min(head, at)
+                    start, kind, least = held.pop()
+                    yield start, at + 1, kind, [i for i in least if i <= at] or [at]
                 continue
-            least = re.search(r"-(\d+)(?:,\d+)*-(?:coref|ana|sgl|appos|pred|disc|cata)", match[3])
-            head = at + int(least[1]) - 1 if least else at
+            found = re.search(r"-(\d+(?:,\d+)*)-(?:coref|ana|sgl|appos|pred|disc|cata)", match[3])
+            least = [at + int(n) - 1 for n in found[1].split(",")] if found else [at]
             if match[4]:
-                yield at, at + 1, match[2], at
+                yield at, at + 1, match[2], [at]
             else:
-                open_.setdefault(match[1], []).append((at, match[2], head))
+                open_.setdefault(match[1], []).append((at, match[2], [i for i in least if i < size]))
 
 
-def _mark(sentence: Sentence, tags: list[str], start: int, end: int, head: int, kind: str) -> None:
-    first = last = head
+def _mark(sentence: Sentence, tags: list[str], start: int, end: int, least: list[int], kind: str) -> None:
+    first, last = min(least), max(least)
     forms = [t.form.lower().rstrip(".") for t in sentence.tokens]
-    while first > start and _inside(sentence, first - 1, start, end, -1):
+    known = entry(" ".join(t.form for t in sentence.tokens[first : last + 1]))
+    if known and known.people:
+        return
+    if kind == "PER" and forms[first] in TITLES and first + 1 < end and forms[first + 1] == "of":
+        return  # "the President of the United States" is an office, with a place inside
+    while len(least) == 1 and first > start and _inside(sentence, first - 1, start, end, -1):
         first -= 1
-    while last + 1 < end and _inside(sentence, last + 1, start, end, 1):
+    while len(least) == 1 and last + 1 < end and _inside(sentence, last + 1, start, end, 1):
         last += 1
     while kind == "PER" and first <= last and forms[first] in TITLES:
         first += 1
-    if first > last:
-        return
-    while first < last and sentence.tokens[first].upos not in {"PROPN", "NUM"}:
+    while first <= last and len(least) == 1 and sentence.tokens[first].upos not in {"PROPN", "NUM"}:
         first += 1
     while last > first and sentence.tokens[last].upos not in {"PROPN", "NUM", "X", "NOUN"}:
         last -= 1
-    if any(t != "O" for t in tags[first : last + 1]):
+    if first > last or any(t != "O" for t in tags[first : last + 1]):
+        return
+    if not any(t.form[:1].isupper() for t in sentence.tokens[first : last + 1]):
         return
     tags[first] = f"B-{kind}"
     for i in range(first + 1, last + 1):

@@ -90,7 +90,7 @@ def _fact(text: str, one: Attribution, inner: list[Attribution], people: People)
     if one.source:
         frame["source"] = slot(text, one.source)
         if meant := people.meant_by(one.source):
-            value["source"] = meant.canonical or meant.name
+            value["source"] = frame["source"]["resolved"] = meant.canonical or meant.name
             frame["antecedent"] = slot(text, meant.span)
     if inner:
         frame["chain"] = [

@@ -125,13 +125,17 @@ def _measured(text: str, parse: Parse, head: int, tokens: range) -> dict[str, An
 def _voiced(text: str, found: list[Fact], said: Sequence[Attribution], people: People) -> list[Fact]:
     """Put the speaker into the frame of every fact that stands in somebody's words."""
     stretches = sorted((c.start, c.end, n) for n, a in enumerate(said) if a.source and a.speech for c in a.content)
+    voices: dict[int, dict[str, Any]] = {}
+    for _, _, n in stretches:
+        if n not in voices and (source := said[n].source):
+            meant = people.meant_by(source)
+            voices[n] = slot(text, source) | ({"resolved": meant.canonical or meant.name} if meant else {})
     starts = [s[0] for s in stretches]
     out = []
     for fact in found:
         at = bisect_right(starts, fact.span.start) - 1
-        if at >= 0 and fact.span.end <= stretches[at][1] and (source := said[stretches[at][2]].source):
-            frame = {**fact.frame, "speaker": slot(text, source)}
-            out.append(replace(fact, frame=frame))
+        if at >= 0 and fact.span.end <= stretches[at][1]:
+            out.append(replace(fact, frame={**fact.frame, "speaker": voices[stretches[at][2]]}))
         else:
             out.append(fact)
     return out

@@ -228,6 +228,8 @@ def _fact(text: str, one: Quoted, by: Attribution | None, meant: Mention | None)
             frame["speaker"] = slot(text, by.source)
     if meant:
         value["speaker"] = meant.canonical or meant.name
+        if "speaker" in frame:
+            frame["speaker"]["resolved"] = value["speaker"]
         frame["antecedent"] = slot(text, meant.span)
     return Fact(kind=Kind.QUOTATION, span=one.span, text=one.span.of(text), value=value, frame=frame)
 
