@@ -37,14 +37,22 @@ def run(
     with supervise.alone(Path(settings.STET_HOME)):
         port = supervise.free_port(host, port)
         if sample and not Source.objects.exists() and (settings.STET_SAMPLE / "manifest.json").exists():
-            from newsroom.cli.loading import fill_with_sample
-
-            fill_with_sample()
+            _fill()
         address = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}/"  # noqa: S104 - asked for by name
         (Path(settings.STET_HOME) / "address").write_text(address)
         out.print(f"[bold]{settings.STET_NAME}[/] is at [link={address}]{address}[/]   (Ctrl-C stops it)")
         supervise.supervise(supervise.parts(host, port, threads))
     out.print("Stopped. Nothing is lost; `newsroom run` goes on.")
+
+
+def _fill() -> None:
+    """Load the sample wire; a newsroom whose sample fails is still a newsroom, and goes on with what was kept."""
+    from newsroom.cli.loading import fill_with_sample
+
+    try:
+        fill_with_sample()
+    except Exception as error:
+        err.print(f"The sample wire could not be loaded whole ({type(error).__name__}: {error}).", markup=False)
 
 
 def gather(

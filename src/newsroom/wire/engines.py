@@ -45,10 +45,10 @@ def embedder() -> Any:
 
 def facts(job: tuple[str, datetime]) -> Sequence[news.Fact] | Exception:
     """Return the facts of a text with its date, or what went wrong with it."""
-    from stet.check.facts import facts as find
-
     text, published = job
     try:
+        from stet.check.facts import facts as find
+
         return find(text, published=published, tagger=tagger())
     except Exception as error:
         return error
@@ -56,10 +56,10 @@ def facts(job: tuple[str, datetime]) -> Sequence[news.Fact] | Exception:
 
 def findings(job: tuple[str, Sequence[news.Source], datetime]) -> Sequence[news.Finding] | Exception:
     """Return what sources say of a text, or what went wrong."""
-    from stet.check.ledger import check
-
     text, sources, published = job
     try:
+        from stet.check.ledger import check
+
         return check(text, sources, published=published, tagger=tagger()).findings
     except Exception as error:
         return error

@@ -75,7 +75,9 @@ def _read(path: Path, now: datetime, limit: int) -> tuple[list[Waiting], int]:
             problems.note("gather", error, now=now, subject=place)
             failed += 1
             continue
-        waiting.append(Waiting(arrived=line.moment or now, number=number, raw=raw, line=line, key=_key(line)))
+        # Nothing arrives later than now, whatever it claims; the claim is kept beside, and flagged.
+        arrived = min(line.moment or now, now)
+        waiting.append(Waiting(arrived=arrived, number=number, raw=raw, line=line, key=_key(line)))
     return waiting, failed
 
 

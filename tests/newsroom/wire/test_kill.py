@@ -47,7 +47,7 @@ def state(home):
             "where a.checked_at > '' and a.compared_at > '' and a.indexed_at > '' order by a.key",
             "stories": "select key, title, reports, outlets, origins, stale from archive_story order by key",
             "facts": "select a.key, f.kind, f.start, f.end from archive_fact f join archive_revision r on r.id = "
-            "f.revision_id join archive_article a on a.id = r.article_id order by a.key, f.start, f.end, f.kind, f.text",
+            "f.revision_id join archive_article a on a.id = r.article_id order by a.key, f.start, f.end, f.kind",
             "findings": "select f.text, v.verdict, v.origins from archive_finding v join archive_fact f on "
             "f.id = v.fact_id order by f.text, v.verdict, v.origins",
         }

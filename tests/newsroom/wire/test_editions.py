@@ -1,0 +1,93 @@
+"""Editions: the front page of any moment, the same bytes each time, with nothing in it that came later."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsroom.archive import hand
+from newsroom.archive.models import Edition, Story
+from newsroom.wire import editions, printed
+from stet.errors import ConfigError
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def page(minutes):
+    return json.loads(editions.at(NOON + timedelta(minutes=minutes)).content)
+
+
+def test_the_same_moment_gives_the_same_bytes_also_when_it_is_made_anew(wire, dispatches):
+    wire(*dispatches.all)
+    first = editions.at(NOON + timedelta(minutes=100)).content
+    Edition.objects.all().delete()
+
+    assert editions.at(NOON + timedelta(minutes=100)).content == first
+
+
+def test_a_page_of_the_past_is_the_same_whether_or_not_more_came_later(wire, dispatches):
+    wire(dispatches.bridge, dispatches.copy)
+    before = editions.at(NOON + timedelta(minutes=30)).content
+    Edition.objects.all().delete()
+
+    wire(dispatches.other, dispatches.bakery)
+
+    assert editions.at(NOON + timedelta(minutes=30)).content == before
+
+
+def test_every_card_says_why_it_stands_where_it_stands_and_the_parts_sum_to_its_score(wire, dispatches):
+    wire(*dispatches.all)
+
+    for card in page(130)["top"]:
+        assert card["score"] == pytest.approx(sum(part["points"] for part in card["parts"]), abs=0.001)
+        assert all(part["why"] for part in card["parts"])
+
+
+def test_outlets_that_carry_anothers_words_count_as_one_origin(wire, dispatches):
+    wire(*dispatches.all)
+
+    bridge = next(card for card in page(130)["top"] if card["reports"] == 3)
+    assert (bridge["outlets"], bridge["origins"]) == (3, 2)
+
+
+def test_an_editors_pin_holds_from_its_moment_on(wire, dispatches):
+    wire(*dispatches.all)
+    bakery = Story.objects.get(reports=1)
+    hand.pin(bakery, 1, editor=None, reason="our town", now=NOON + timedelta(minutes=140))
+
+    assert page(139)["top"][0]["story"] != bakery.key
+    assert page(140)["top"][0]["story"] == bakery.key
+
+
+def test_the_five_minute_edition_is_made_of_passages_and_ends(wire, dispatches):
+    wire(*dispatches.all)
+
+    day = page(130)["day"]
+    assert day["stories"]
+    assert day["end"] == "You are up to date."
+    from newsroom.archive.models import Revision
+
+    for line in (line for story in day["stories"] for line in story["lines"]):
+        text = Revision.objects.get(article=line["article"], number=line["revision"]).text
+        assert text[line["start"] : line["end"]] == line["text"]
+
+
+def test_printed_for_people_it_names_the_reasons(wire, dispatches):
+    wire(*dispatches.all)
+
+    text = printed.text(editions.latest())
+    assert "1. Harl bridge" in text
+    assert "3 outlets, 2 origins" in text
+    assert "origins +" in text
+
+
+@pytest.mark.parametrize(("said", "words"), [("2026-03-02T11:00Z", "nothing had arrived"), ("2199-01-01", "not come")])
+def test_a_moment_without_a_page_says_so(wire, dispatches, said, words):
+    wire(*dispatches.all)
+    with pytest.raises(ConfigError, match=words):
+        editions.at(editions.moment_of(said))
+
+
+def test_what_is_no_moment_is_refused():
+    with pytest.raises(ConfigError, match="no moment"):
+        editions.moment_of("yesterday noonish")
