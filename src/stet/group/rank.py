@@ -2,7 +2,8 @@
 
 The score is a sum of named parts, each with its reason in words. What counts is independent: an owner counts once in a
 story however much it posts, and an owner that posts far beyond its habit counts for less everywhere, so that a flood
-moves nothing. docs/decisions/0103-group-ranking.md states the formula; the weights are a judgement of ours, not learned from readers.
+moves nothing. docs/decisions/0033-group-ranking.md states the formula; the weights are a judgement of ours, not learned
+from readers.
 """
 
 import math
