@@ -17,6 +17,8 @@ ABBREVIATIONS = frozenset(
     no nos vol fig dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     u.s u.k u.n e.u a.m p.m e.g i.e cf al ave blvd rd d.c ph.d u.s.a""".split()
 )
+# Short forms that are words of their own when written small: "He sat.", "They said no."
+_ALSO_WORDS = frozenset("no nos sat sun mar fig mon wed col maj al vol corp co".split())
 # Possessive, and never inside a run of stops: a megabyte of full stops costs linear time.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n|[。！？]++")
 
@@ -67,7 +69,9 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if last in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "d.c"}:
         return bool(re.match(r"[\"“]?(?:The|A|An|He|She|It|They|We|I|In|On|But|And|That|This|His|Her|Its)\b", followed))
-    return last not in ABBREVIATIONS
+    if last not in ABBREVIATIONS:
+        return True
+    return before[0].islower() and last in _ALSO_WORDS and not followed[:1].isdigit()
 
 
 def _next_is_lower(text: str, at: int) -> bool:

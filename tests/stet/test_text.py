@@ -27,6 +27,8 @@ def cut(spans: list[Span], whole: str) -> list[str]:
         ("Did it rain? Yes!", ["Did it rain?", "Yes!"]),
         ("“Stop!” he said.", ["“Stop!” he said."]),
         ("A headline\n\nA sentence.", ["A headline", "A sentence."]),
+        ("They said no. He sat. The sun rose.", ["They said no.", "He sat.", "The sun rose."]),
+        ("It came on Sat. No. 10 was shut.", ["It came on Sat. No. 10 was shut."]),
         ("J. R. Smith won.", ["J. R. Smith won."]),
         ("It opens at 9 a.m. on Monday.", ["It opens at 9 a.m. on Monday."]),
         ("It rained … and stopped.", ["It rained … and stopped."]),
