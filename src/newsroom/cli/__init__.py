@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from newsroom.cli import keeping, loading, running, sources
+from newsroom.cli import keeping, loading, printing, running, sources
 from stet.errors import StetError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     "run again: it goes on where it was.",
     epilog="Start with: `newsroom run` · then add a source: `newsroom add https://example.org/`",
 )
-for room in (running, loading, sources, keeping):
+for room in (running, loading, sources, printing, keeping):
     room.commands(app)
 
 

@@ -1,7 +1,7 @@
 """Send digests by mail: of the day, or of one story. Asked for twice, stopped with one click.
 
-Asking stores an address and sends one letter with a link; only the click on it begins the digests (double opt-in). Each
-digest can be stopped by its link, and by the mail program's own button (RFC 8058). Links are signed and hold no address.
+Asking stores an address and sends one letter with a link; only a press there begins the digests (double opt-in). Each
+digest can be stopped by its link, and by the mail program's own button (RFC 8058). Links are signed, without addresses.
 """
 
 import logging
@@ -32,6 +32,7 @@ STORY = timedelta(hours=6)
 """A story followed is told of at most every six hours: often enough to follow, too seldom to drown in."""
 UNCONFIRMED = timedelta(days=7)
 ASKED_A_DAY = 3
+LONGEST = 254  # RFC 5321, as the table keeps it
 SALT = "newsroom.press.digests"
 
 
@@ -48,6 +49,8 @@ def ask(address: str, story: Story | None, now: datetime) -> None:
         ConfigError: no mail server is set up.
     """
     try:
+        if len(address) > LONGEST:
+            raise ValidationError("too long")
         validate_email(address)
     except ValidationError as error:
         raise InputError(
@@ -109,8 +112,8 @@ def read(said: str) -> Subscription | None:
 def send_due(now: datetime) -> tuple[int, int]:
     """Send every digest that is due; return how many were sent and how many failed.
 
-    Each row is claimed before its letter goes, so that two workers never send the same one. A letter that fails gives the
-    row back and is tried in the next run.
+    Each row is claimed before its letter goes, so that two workers never send the same one. A letter that fails gives
+    the row back and is tried in the next run.
     """
     sent = failed = 0
     connection = post_office()

@@ -19,6 +19,7 @@ SENT = MailPage(
     title="Look into your mail",
     words="If the address can be written to, a letter is on its way. Nothing else is sent until you confirm.",
 )
+STOPPING = MailPage(title="Stop these letters?", words="Your address is deleted.", button="Stop")
 LOST = MailPage(title="This link does not work any more", words="It was mistyped, or what it belonged to was deleted.")
 STOPPED = MailPage(title="Stopped", words="The address is deleted. No further letter will come.")
 CLOSED = MailPage(
