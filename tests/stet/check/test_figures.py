@@ -93,6 +93,20 @@ def test_a_qualifier_belongs_to_its_figure(text: str, qualifier: str) -> None:
     assert only(text).frame.get("qualifier", "") == qualifier
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("All 12 won their races.", "count"), ("It cost 12,000 won.", "money"), ("He lost 20 pounds.", "measure"),
+        ("It cost 20 pounds.", "money"), ("a 5-pound baby", "measure"), ("30 pounds of meat", "measure"),
+        ("She holds two degrees from Oxford.", "count"), ("It was 90 degrees.", "measure"),
+        ("about 50 Rand Paul supporters", "count"), ("It cost 50 rand.", "money"), ("two stone walls", "count"),
+        ("5 million pounds of aid", "money"),
+    ],
+)  # fmt: skip
+def test_words_that_are_units_only_in_company_are_weighed(text: str, measure: str) -> None:
+    assert only(text).value["measure"] == measure
+
+
 def test_what_is_counted_and_what_happened_to_it_are_kept() -> None:
     fact = only("Seven people were killed in the fire.")
     assert measured(fact) == "people"

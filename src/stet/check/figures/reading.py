@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from stet.check import numerals, units
+from stet.check.figures import doubtful
 from stet.check.figures.quantity import Measure, Quantity
 from stet.check.numerals import Numeral
 from stet.check.units import Currency
@@ -77,9 +78,9 @@ def _unit(text: str, quantity: Quantity) -> Quantity:
     if percent := _PERCENT.match(text, quantity.end):
         return _percent(quantity, percent)
     after = quantity.end + (text[quantity.end : quantity.end + 1] in _GAPS)
-    if money := units.currency_at(text, after):
+    if (money := units.currency_at(text, after)) and doubtful.is_money(text, quantity, after, money[1]):
         return _money(text, quantity, money)
-    if unit := units.unit_at(text, after):
+    if (unit := units.unit_at(text, after)) and doubtful.is_unit(text, quantity, after, unit[1]):
         return replace(quantity, end=unit[1], unit=unit[0], measure=Measure.UNIT)
     if multiple := _MULTIPLE.match(text, quantity.end):
         return replace(quantity, end=multiple.end(), measure=Measure.MULTIPLE)
