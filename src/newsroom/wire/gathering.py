@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections
+from django.db.models import Max
 from django.utils import timezone
 
 from newsroom.archive import fixity
+from newsroom.archive.models import Capture
 from newsroom.desk import acts
 from newsroom.wire import fetching, hubs, listening, polling, rereading, tasks
 from newsroom.wire.leases import lease
@@ -31,8 +33,10 @@ def gather(*, once: bool = False) -> None:
     """Poll, fetch, and do what is due beside, until stopped; a second gatherer on the same database waits."""
     next_round = dict.fromkeys(ROUNDS, timezone.now())
     if not once:
-        # The whole archive is read a day after the start, not while the first readers come.
-        next_round["check the archive"] += timedelta(hours=24)
+        # The whole archive is read a day after it was last, and not while the first readers come.
+        last = Capture.objects.aggregate(last=Max("checked_at"))["last"]
+        soonest = timezone.now() + timedelta(minutes=10)
+        next_round["check the archive"] = max(soonest, last + timedelta(hours=24)) if last else soonest
     while True:
         with lease("gather") as mine:
             tally = step(timezone.now()) if mine else Tally()

@@ -25,6 +25,7 @@ from stet.group.stories import Stories
 BATCH = 200
 REPLAY = timedelta(days=8)  # copies are recognised for seven days, stories stay open for three
 EVERY = 2000  # articles between checkpoints: about a minute's work to replay
+REMEMBERED = 200_000  # articles whose group is known: a fortnight of 14,000 a day, after which nothing moves any more
 LAST = 6  # the latest articles of a group in the index say which story it is in the tables
 APART = (news.Genre.WALL.value,)  # says nothing, so it is no report of anything
 
@@ -80,6 +81,14 @@ class Index:
         for one in going:
             self._put(int(one.id), story)
         return Move(going=tuple(going), stayed=stayed)
+
+    def forget(self) -> None:
+        """Drop the groups of long ago, which no new article can join; they were placed first, so they stand first."""
+        for article in list(self.group_of)[: max(0, len(self.group_of) - REMEMBERED)]:
+            story = self.group_of.pop(article)
+            self.groups[story].remove(article)
+            if not self.groups[story]:
+                del self.groups[story]
 
     def _put(self, article: int, story: str) -> None:
         if (left := self.group_of.get(article)) is not None:
@@ -235,6 +244,7 @@ def _replay(index: Index, rows: QuerySet[Article], before: Article) -> None:
 def keep() -> None:
     """Write the index of this process down, so that the next one need not replay."""
     if (index := _held.get(_name())) and index.since:
+        index.forget()
         checkpoint.keep(_folder(), index)
         index.since = 0
 
