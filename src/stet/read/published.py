@@ -44,7 +44,7 @@ def published(said: Claims, tree: HtmlElement, url: str = "", top: Sequence[str]
     marked = [c for c in _elements(tree) if c.value >= _OLDEST]
     if marked and len({c.value.date() for c in marked}) == 1:  # many days are those of teasers
         return marked[0]
-    return _url_day(url) or _searched(tree, url) or _worded(top)
+    return _url_day(url) or _worded(top) or _searched(tree, url)
 
 
 def updated(said: Claims) -> Claimed | None:

@@ -121,11 +121,8 @@ def test_the_publishers_correction_is_marked_in_the_text() -> None:
 
 def test_a_row_of_a_table_stays_one_paragraph() -> None:
     table = "<table><tr><th>Ward</th><th>For</th></tr><tr><td>Upper town</td><td>14</td></tr></table>"
-    article = read(
-        page(
-            f"<article>{BRIDGE}<p>These are the votes of the wards of the town.</p>{table}{paragraphs('The toll')}</article>"
-        )
-    )
+    votes = f"<p>These are the votes of the wards of the town.</p>{table}{paragraphs('The toll')}"
+    article = read(page(f"<article>{BRIDGE}{votes}</article>"))
     assert "Upper town | 14" in article.text.split("\n\n")
 
 
