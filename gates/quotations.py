@@ -2,9 +2,9 @@
 
     python -m gates.quotations [--part dev|train] [--n N]
 
-Token F1 of source, cue and content on PolNeAR (first annotation of each article), the shares that `stet facts` gives;
-95 % intervals over articles. Its annotators agree on three tokens in four (Krippendorff's alpha .754), which bounds what
-any reader can reach. Beside it in the same run: the rules without the tagger, and every quoted stretch as content.
+Token F1 of source, cue and content on PolNeAR (first annotation of each article), as `stet facts` gives them; 95 %
+intervals over articles. Its annotators agree on three tokens in four (Krippendorff's alpha .754), which bounds
+what any reader can reach. Beside it in the same run: the rules without the tagger, and every quoted stretch as content.
 """
 
 import argparse

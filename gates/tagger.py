@@ -151,9 +151,8 @@ def main() -> int:
         rows = grammar(pipeline, name)
         for at, what in enumerate(("upos", "uas", "las")):
             scores[f"{what} {name}"] = share(at)(_sum(rows))
-            print(
-                f"{what} {name:5} {scores[f'{what} {name}']:.4f} {interval(rows, share(at))} n {int(_sum(rows)[-1])} words"
-            )
+            value, n = scores[f"{what} {name}"], int(_sum(rows)[-1])
+            print(f"{what} {name:5} {value:.4f} {interval(rows, share(at))} n {n} words")
         print(f"     {name:5} commonest tag {commonest(name):.4f}")
     for part in ("uner", "gum"):
         docs = named(part)

@@ -181,9 +181,8 @@ def pretrain(folder: Path) -> None:
     lines = []
     with lzma.open(DATA / "articles/news-2011-2020.jsonl.xz", "rt", encoding="utf-8") as articles:
         for article in map(json.loads, articles):
-            for stretch in (article["text"] or "").split("\n\n")[:40]:
-                if 60 < len(stretch.strip()) < 2500:
-                    lines.append(json.dumps({"text": stretch.strip()}))
+            stretches = (s.strip() for s in (article["text"] or "").split("\n\n")[:40])
+            lines += [json.dumps({"text": s}) for s in stretches if 60 < len(s) < 2500]
     random.Random(1).shuffle(lines)
     raw = folder / "news.jsonl"
     raw.write_text("\n".join(lines), encoding="utf-8")
@@ -229,18 +228,19 @@ def ship(model: Path) -> None:
 
 CARD = """# The tagger
 
-A spaCy pipeline (hash embeddings without outside vectors, four convolutions of width 96, morphologizer, transition-based
-parser and name finder) made by training/tagger.py. Lemmas come from the thesaurus, by part of speech.
+A spaCy pipeline (hash embeddings without outside vectors, four convolutions of width 96, morphologizer, parser and name
+finder by transitions) made by training/tagger.py. Lemmas come from the thesaurus, by part of speech.
 
-Trained on: Universal Dependencies EWT (CC BY-SA 4.0) and GUM without its non-commercial genres (CC BY, public domain) for
-tags and relations; for names GUM's entities, Universal NER's EWT development part (CC BY-SA 4.0; a fifth of its documents
-held back for scoring), wikigold (CC BY 4.0; every tenth sentence held back), re3d (open government and Creative Commons
-licences) and three sections of the Broad Twitter Corpus (CC BY 4.0); in EWT's training part unmarked proper nouns that the
-gazetteer or word lists know. Checksums of all files: manifest.json of the data step. The model is shared under CC BY-SA 4.0.
+Trained on: Universal Dependencies EWT (CC BY-SA 4.0) and GUM without its non-commercial genres (CC BY, public domain)
+for tags and relations; for names GUM's entities, Universal NER's EWT development part (CC BY-SA 4.0; a fifth of its
+documents held back for scoring), wikigold (CC BY 4.0; every tenth sentence held back), re3d (open government and
+Creative Commons licences) and three sections of the Broad Twitter Corpus (CC BY 4.0); in EWT's training part the proper
+nouns that the gazetteer or the word lists know. The data step writes checksums of all files (manifest.json). The model
+is shared under CC BY-SA 4.0.
 
-Weak on: headlines in capitals, tweets, names of works and events (not marked at all), other languages.
+Weak on headlines in capitals, tweets, other languages; names of works and events are not marked at all.
 
-Scores on test parts never trained on (python -m gates.tagger prints intervals, n and baselines; floors in gates/tagger.json):
+Scores on test parts never trained on; `python -m gates.tagger` prints intervals, n and baselines.
 
 | measure | score |
 | --- | --- |

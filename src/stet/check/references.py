@@ -8,7 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from stet.check.names import PERSON, Mention, words
+from stet.check.names import PERSON, Mention
+from stet.check.roles import words
 from stet.news import Span
 
 GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}

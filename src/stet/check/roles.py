@@ -133,7 +133,8 @@ def _status_of(word: str) -> str:
 
 def _role(phrase: str, end: int) -> tuple[str, str, Span]:
     """Return the role without article and status, the status, and where the whole phrase stands (it ends at `end`)."""
-    status, kept = "", []
+    status = ""
+    kept: list[str] = []
     for word in phrase.split():
         found = _status_of(word)
         status = status or ("" if found in _KEPT_IN_ROLE else found)
