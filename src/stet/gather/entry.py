@@ -43,6 +43,8 @@ class Draft:
         match what:
             case Says.TITLE:
                 self.title = plain(text[: MAX_TITLE * 4], form)[:MAX_TITLE] or self.title
+            case Says.LINK if attributes.get("rel", "alternate") != "alternate":
+                return
             case Says.LINK:
                 self.alternate = links.followed(text, base) or self.alternate
             case Says.ID:
