@@ -7,6 +7,7 @@ the vectors only judge among those.
 
 from collections import defaultdict, deque
 from datetime import datetime, timedelta
+from itertools import islice
 
 from stet.group.likeness import Sketch
 
@@ -21,7 +22,8 @@ class Nearby:
     def __init__(self, *, days: float) -> None:
         self._keep = timedelta(days=days)
         self._rows: deque[Sketch] = deque()
-        self._carriers: dict[int, deque[Sketch]] = {}
+        # Most terms are pairs that one report alone carries: an empty deque would weigh more than all the rest.
+        self._carriers: dict[int, Sketch | deque[Sketch]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -30,15 +32,20 @@ class Nearby:
         """Remember a report. Reports must come in order of arrival."""
         self._rows.append(row)
         for term in row.words:
-            self._carriers.setdefault(term, deque()).append(row)
+            carriers = self._carriers.setdefault(term, row)
+            if isinstance(carriers, deque):
+                carriers.append(row)
+            elif carriers is not row:
+                self._carriers[term] = deque((carriers, row))
 
     def forget(self, now: datetime) -> None:
         """Drop what arrived too long before `now`."""
         while self._rows and self._rows[0].arrived < now - self._keep:
             for term in self._rows.popleft().words:
                 carriers = self._carriers[term]
-                carriers.popleft()
-                if not carriers:
+                if isinstance(carriers, deque):
+                    carriers.popleft()
+                if not isinstance(carriers, deque) or not carriers:
                     del self._carriers[term]
 
     def like(self, row: Sketch) -> list[Sketch]:
@@ -46,9 +53,8 @@ class Nearby:
         shared: defaultdict[str, float] = defaultdict(float)
         found: dict[str, Sketch] = {}
         for term, weight in sorted(row.words.items(), key=lambda w: (-w[1], w[0]))[: self.TERMS]:
-            for depth, other in enumerate(reversed(self._carriers.get(term, ()))):
-                if depth == self.DEPTH:
-                    break
+            carriers = self._carriers.get(term, ())
+            for other in islice(reversed(carriers), self.DEPTH) if not isinstance(carriers, Sketch) else (carriers,):
                 shared[other.id] += weight * other.words[term]
                 found[other.id] = other
         best = sorted(shared.items(), key=lambda s: (-s[1], s[0]))[: self.FOUND]
