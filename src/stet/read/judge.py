@@ -24,12 +24,17 @@ class Judge:
     def chances(self, rows: list[list[float]]) -> list[float]:
         """Return for each row of measures the chance that its block belongs to the article."""
         measures = np.asarray(rows, dtype=np.float32)
-        trees = np.arange(len(self.feature))[None, :]
-        node = np.zeros((len(measures), len(self.feature)), dtype=np.int64)
-        line = np.arange(len(measures))[:, None]
+        nodes, width = self.feature.shape[1], measures.shape[1]
+        # Flat arrays and `take`: half the time of indexing rows and trees together.
+        first = np.arange(len(self.feature), dtype=np.int32)[None, :] * nodes
+        row = np.arange(len(measures), dtype=np.int32)[:, None] * width
+        node = np.zeros((len(measures), len(self.feature)), dtype=np.int32)
+        values, features, thresholds = measures.ravel(), self.feature.ravel(), self.threshold.ravel()
         for _ in range(self.depth):
-            node = 2 * node + 1 + (measures[line, self.feature[trees, node]] > self.threshold[trees, node])
-        raw = self.leaf[trees, node - self.feature.shape[1]].sum(axis=1)
+            place = first + node
+            node = 2 * node + 1 + (values.take(row + features.take(place)) > thresholds.take(place))
+        leaves = np.arange(len(self.feature), dtype=np.int32)[None, :] * self.leaf.shape[1] + node - nodes
+        raw = self.leaf.ravel().take(leaves).sum(axis=1)
         return [float(x) for x in 1 / (1 + np.exp(-raw))]
 
 
