@@ -121,6 +121,11 @@ def relation(copy: str, source: str) -> Relation:
     return thesaurus.relation(copy, source)
 
 
+def is_nation(base: str) -> bool:
+    """Say whether a word, in dictionary form, names a country or its people."""
+    return base in _NATION
+
+
 @lru_cache(maxsize=1)
 def _rarity() -> dict[str, float]:
     raw = files("stet.engines").joinpath("models/entail/rarity.txt").read_text(encoding="utf-8")

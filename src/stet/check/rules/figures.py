@@ -157,14 +157,18 @@ def _candidate(
 
 
 def head_of(sentence: Sequence[Word], at: tuple[int, int]) -> Word | None:
-    """Return the word that a figure counts: the next that counts, within three."""
-    ahead = sentence[at[1] : at[1] + 3]
-    return next((word for word in ahead if word.sort in {Sort.CONTENT, Sort.PROPER}), None)
+    """Return the word that a figure counts: the next that counts, within three and before any punctuation."""
+    for k in range(at[1], min(len(sentence), at[1] + 3)):
+        if k and sentence[k].start - sentence[k - 1].end > 1:
+            return None
+        if sentence[k].sort in {Sort.CONTENT, Sort.PROPER}:
+            return sentence[k]
+    return None
 
 
 def _same_head(mine: Word | None, theirs: Word | None) -> bool:
     if mine is None or theirs is None:
-        return mine is theirs
+        return True  # "the toll stands at 11" counts what the words around it say
     return relation(mine.base, theirs.base) in AGREE or relation(theirs.base, mine.base) in AGREE
 
 

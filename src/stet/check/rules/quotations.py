@@ -11,7 +11,7 @@ from stet.check import lexicon
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, words
+from stet.check.wording import Sort, is_nation, words
 from stet.news import Fact, Source, Span
 
 ALTERED = 0.7  # share of the quoted words, in order, that makes a passage the one that was misquoted
@@ -96,7 +96,8 @@ def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf, *, sure: b
 def _names(copy: Fact) -> frozenset[str]:
     speaker = copy.frame.get("speaker") or {}
     said = words(str(speaker.get("resolved") or speaker.get("text", "")))
-    return frozenset(w.base for w in said if w.text[:1].isupper() and w.base not in lexicon.ROLES and w.counts)
+    named = (w for w in said if w.text[:1].isupper() and w.counts)
+    return frozenset(w.base for w in named if w.base not in lexicon.ROLES and not is_nation(w.base))
 
 
 def _around(source: Source, span: Span, shelf: Shelf) -> list[Passage]:
@@ -118,7 +119,7 @@ def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> list[str
         for at, word in enumerate(outside):
             if word.base in lexicon.SAYING or word.low in {"according"}:
                 names = [w for w in outside[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER]
-                found |= dict.fromkeys(w.base for w in names)
+                found |= dict.fromkeys(w.base for w in names if not is_nation(w.base) and w.base not in lexicon.ROLES)
     return list(found)
 
 
