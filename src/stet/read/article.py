@@ -17,8 +17,8 @@ _MARKUP = re.compile(
 def read(source: str | bytes, *, url: str = "", content_type: str = "", arrived: datetime | None = None) -> Article:
     """Give the article in `source`: HTML as bytes or characters, a pasted text, or the bytes of a PDF.
 
-    `content_type` is the header that came with the bytes; `arrived` bounds the times that a page may claim. Nothing is
-    fetched. A stub, a wall or a page without prose comes back as an `Article` of that genre.
+    `content_type` is the header that came with the bytes; `arrived` is the moment from which "3 hours ago" counts.
+    Nothing is fetched. A stub, a wall or a page without prose comes back as an `Article` of that genre.
 
     Raises:
         NotText: the bytes are neither text nor PDF, or there is nothing in them.
@@ -63,7 +63,7 @@ def _must_be_text(text: str, url: str) -> None:
 
 
 def _from_paste(text: str, url: str, arrived: datetime | None) -> Article:
-    found = pasted.read(text)
+    found = pasted.read(text, arrived)
     body, spans = assemble(found.paragraphs)
     return Article(
         title=found.title,

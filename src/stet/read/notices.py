@@ -20,10 +20,6 @@ _NAMED = _any(
     r"\s*[:\-–—(]",
     r"^\W*(?:correctie|rectificatie|errata|correção|sprostowanie|исправление|уточнение)\s*[:\-–—(]",
 )
-_NOTE = _any(
-    r"^\W*(?:editor['’]?s?['’]? ?note|note (?:from|by) the editors?|note to readers|footnote|update)\b",
-    r"^\W*(?:anmerkung der redaktion|hinweis der redaktion|note de la rédaction|nota del? (?:editor|redacción))\b",
-)
 _WIRE = _any(
     r"^\W*(?:corrects?|corrected|refiles?|recasts?|clarifies|removes?|updates? to correct)\b[^.]{0,160}"
     r"(?:para(?:graph)?|headline|lead|spelling|name|date|figure|title|attribution|to (?:say|show|read))\b",
@@ -66,11 +62,6 @@ def is_notice(paragraph: str) -> bool:
     if _NAMED.match(paragraph) or _WIRE.match(paragraph):
         return True
     return bool(_SAYS.search(paragraph))
-
-
-def is_note(paragraph: str) -> bool:
-    """Say whether a paragraph is any note of the editors, a correction or not."""
-    return is_notice(paragraph) or bool(_NOTE.match(paragraph))
 
 
 def is_retraction(paragraph: str) -> bool:

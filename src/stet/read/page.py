@@ -17,7 +17,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
     title = headline.headline(said, url)
     address = said.canonical if said.canonical.startswith("http") else url
     found = blocks.blocks(tree)
-    when = published.published(said, tree, url, _top(found, title))
+    when = published.published(said, tree, url, _top(found, title), arrived)
     kept = body.paragraphs(tree, found, said, title=title, url=url, by=by)
     whole, spans = assemble(kept)
     return Article(

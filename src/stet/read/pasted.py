@@ -8,6 +8,7 @@ the edges are cleaned, and headline, byline and date are looked for between the 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from stet.news import Claimed
 from stet.read import byline, furniture, times
@@ -35,8 +36,11 @@ class Pasted:
     around: str
 
 
-def read(text: str) -> Pasted:
-    """Find the article in `text`. Where no furniture is found, every paragraph is kept."""
+def read(text: str, arrived: datetime | None = None) -> Pasted:
+    """Find the article in `text`. Where no furniture is found, every paragraph is kept.
+
+    `arrived` is the moment from which "3 hours ago" beside the headline counts.
+    """
     everything = classed(text)
     lines = _before_the_rest(everything)
     start, end = _stretch(lines)
@@ -47,6 +51,9 @@ def read(text: str) -> Pasted:
     kept = _body([*deck, *lines[body:end]], "" if title is None else lines[title].text)
     head = [*lines[max(0, top - 4) : body], *lines[end : end + 2]]
     published, updated = _dates(lines[max(0, top - 4) : body])
+    if arrived and not published:
+        near = [x.text for x in lines[top:body] if x.role is not Role.PROSE]
+        published = next((c for t in near if (c := times.from_ago(t, arrived))), None)
     return Pasted(
         title=_plain_title(lines[title].text) if title is not None else "",
         byline=_byline(head),

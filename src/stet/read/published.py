@@ -33,10 +33,12 @@ _SAME = timedelta(seconds=90)
 _OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
-def published(said: Claims, tree: HtmlElement, url: str = "", top: Sequence[str] = ()) -> Claimed | None:
+def published(
+    said: Claims, tree: HtmlElement, url: str = "", top: Sequence[str] = (), arrived: datetime | None = None
+) -> Claimed | None:
     """Return the time of publication as claimed, or None where there is no sign of one.
 
-    `top` are the short lines about the headline, where a date in words may stand.
+    `top` are the short lines about the headline, where a date in words may stand, or "3 hours ago" before `arrived`.
     """
     records = [c for c in _records(said) if c.value >= _OLDEST]
     if records:
@@ -44,7 +46,7 @@ def published(said: Claims, tree: HtmlElement, url: str = "", top: Sequence[str]
     marked = [c for c in _elements(tree) if c.value >= _OLDEST]
     if marked and len({c.value.date() for c in marked}) == 1:  # many days are those of teasers
         return marked[0]
-    return _url_day(url) or _worded(top) or _searched(tree, url)
+    return _url_day(url) or _worded(top) or _ago(top, arrived) or _searched(tree, url)
 
 
 def updated(said: Claims) -> Claimed | None:
@@ -96,6 +98,11 @@ def _worded(lines: Sequence[str]) -> Claimed | None:
     dated = [(t, c) for t in lines if len(t) <= _SHORT and (c := times.from_words(t, "text")) and c.value >= _OLDEST]
     first = [c for t, c in dated if not _NOT_IT.search(t)]
     return next(iter(first), dated[0][1] if dated else None)
+
+
+def _ago(lines: Sequence[str], arrived: datetime | None) -> Claimed | None:
+    short = [t for t in lines if len(t) <= _SHORT and not _NOT_IT.search(t)]
+    return next((c for t in short if arrived and (c := times.from_ago(t, arrived))), None)
 
 
 def _local(record: Claimed, others: list[Claimed], tree: HtmlElement, url: str) -> Claimed:

@@ -65,6 +65,20 @@ def from_words(text: str, source: str) -> Claimed | None:
     return None
 
 
+_AGO = re.compile(r"\b(\d{1,2}|an?|one)\s(minute|min|hour|hr|day)s?\s?ago\b", re.IGNORECASE)
+
+
+def from_ago(text: str, arrived: datetime) -> Claimed | None:
+    """Read "3 hours ago" as pages write it, counted from the moment the page arrived; hours are claimed by the day."""
+    found = _AGO.search(text[:300])
+    if not found:
+        return None
+    count = int(found[1]) if found[1].isdigit() else 1
+    unit = found[2].lower()[0]
+    value = arrived - count * {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[unit]
+    return Claimed(value=value, precision=Precision.MINUTE if unit == "m" else Precision.DAY, source="text")
+
+
 def _clock(text: str) -> tuple[int, int] | None:
     found = _CLOCK.search(text)
     if not found:

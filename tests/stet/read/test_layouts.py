@@ -1,8 +1,10 @@
 """Pasted pages in the layouts of several kinds of site, all of our own making: one article, eight surroundings."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from stet.news import Genre
+from stet.news import Genre, Precision
 from stet.read import read
 
 TITLE = "Orla floods lower town of Tessen"
@@ -107,6 +109,14 @@ def test_an_agencys_text_keeps_its_dateline_and_loses_its_credits() -> None:
 def test_a_plain_text_without_furniture_is_kept_to_the_last_paragraph() -> None:
     article = read("\n\n".join((TITLE, *BODY)))
     assert (article.title, article.text) == (TITLE, "\n\n".join(BODY))
+
+
+def test_hours_ago_counts_from_the_moment_the_page_arrived() -> None:
+    arrived = datetime(2025, 3, 5, 1, 30, tzinfo=UTC)
+    published = read("\n".join(BROADCASTER), arrived=arrived).published
+    assert published is not None
+    assert (published.value, published.precision) == (datetime(2025, 3, 4, 22, 30, tzinfo=UTC), Precision.DAY)
+    assert read("\n".join(BROADCASTER)).published is None
 
 
 def test_one_sentence_is_a_text() -> None:
