@@ -6,7 +6,7 @@ from stet.check import lexicon
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf, carried
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, Word, meaning, words
+from stet.check.wording import Sort, Word, is_nation, meaning, words
 from stet.news import Fact
 
 SAID = 0.4  # share of the content's weight that a passage must hold to carry it
@@ -18,7 +18,7 @@ def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shel
     who, content = _slot(copy, "source"), _slot(copy, "content")
     if sum(word.counts for word in content) < 2:
         content = tuple(sentence)
-    names = [w for w in who if w.sort is Sort.PROPER and w.base not in lexicon.ROLES and w.low not in _TITLES]
+    names = [w for w in who if _names_somebody(w)]
     rulings = []
     for passage in passages:
         near = shelf.around(passage)
@@ -29,6 +29,12 @@ def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shel
 
 
 _TITLES = frozenset("mr mrs ms dr sir sen rep gov lord".split())
+
+
+def _names_somebody(word: Word) -> bool:
+    """Say whether a word names one voice: no title, no office, no country."""
+    other = word.low in _TITLES or word.base in lexicon.ROLES or is_nation(word.base)
+    return word.sort is Sort.PROPER and not other
 
 
 def unknown_source(copy: Fact, shelf: Shelf) -> str:
@@ -70,5 +76,5 @@ def _voices(passage: Passage) -> set[str]:
     found: set[str] = set()
     for at, word in enumerate(passage.words):
         if word.base in lexicon.SAYING or word.low == "according":
-            found |= {w.base for w in passage.words[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER}
+            found |= {w.base for w in passage.words[max(0, at - 4) : at + 5] if _names_somebody(w)}
     return found
