@@ -16,7 +16,7 @@ from stet.check.codes import Code
 from stet.check.evidence import Passage
 from stet.check.figures import Relation
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import AGREE, Sort, Word, relation
+from stet.check.wording import AGREE, Sort, Word, meaning, relation
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation as Opposition
 from stet.news import Fact, Span
@@ -25,6 +25,7 @@ from stet.news import Fact, Span
 CARRIES = 0.1  # surroundings this alike, and the same value is the same fact
 DENIES = 0.5  # surroundings this alike, and another value is another answer to the same question
 CLEARER = 0.12  # how much better the other figure must fit than the equal one
+_TOLL = 0.3  # two counts of the dead in passages that bear on one sentence are nearly always one toll
 _BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
 _CODES = {
     Relation.UNIT_DIFFERS: Code.UNIT_DIFFERS,
@@ -152,8 +153,17 @@ def _candidate(
         return None
     there = within(passage.words, fact.span.start, fact.span.end)
     alike = fit(sentence, at, passage.words, there, weigh)
+    if _tolls(copy, sentence, at) and _tolls(fact, passage.words, there):
+        alike = min(1.0, alike + _TOLL)
     head = _same_head(head_of(sentence, at), head_of(passage.words, there))
     return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
+
+
+def _tolls(fact: Fact, sentence: Sequence[Word], at: tuple[int, int]) -> bool:
+    """Say whether a figure counts the dead: "a death toll of 11", "fourteen people have died"."""
+    if fact.value.get("measure") != "count":
+        return False
+    return any(meaning(word.base) == "kill" for word in sentence[max(0, at[0] - 9) : at[1] + 6])
 
 
 def head_of(sentence: Sequence[Word], at: tuple[int, int]) -> Word | None:
