@@ -39,8 +39,12 @@ def chromium():
 
 
 @pytest.fixture
-def site(live_server, transactional_db, settings, tmp_path):
-    """The cast on a live server; `site.url` is its address."""
+def site(live_server, transactional_db, settings, tmp_path, monkeypatch):
+    """The cast on a live server; `site.url` is its address.
+
+    Its streams of events are full, so that no thread holds the test's database open: pages ask instead.
+    """
+    monkeypatch.setattr("newsroom.press.events.stream", lambda: None)
     from newsroom.archive import search
     from newsroom.archive.models import Article
     from newsroom.wire import editions
@@ -50,6 +54,7 @@ def site(live_server, transactional_db, settings, tmp_path):
     editions.make(company.now)
     search.add(Article.objects.select_related("current", "source"))
     company.url = live_server.url
+    company.post = troupe().publish(company)
     return company
 
 

@@ -31,6 +31,13 @@ def kinds(site):
         "/disclaimer/",
         "/follow/",
         "/at/2025-08-15T04:10Z/",
+        f"/post/{site.post.slug}/",
+        f"/post/{site.post.slug}/fact/0/",
+        f"/post/{site.post.slug}/version/1/",
+        "/posts/",
+        "/author/ada-ferro/",
+        "/most-read/",
+        "/follow/mail/",
         "/nothing-here/",
     ]
 

@@ -63,6 +63,25 @@ def test_without_script_a_fact_leads_to_its_own_page_with_the_passage_highlighte
     assert page.locator("mark#p1").inner_text() == "43 people"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_fact_of_a_post_shows_its_evidence_where_one_reads(site, reader, width):
+    page = reader(width=width)
+    page.goto(f"/post/{site.post.slug}/")
+    page.locator(".body a.fact", has_text="4.2 metres").click()
+    note = page.locator("[data-note]")
+    note.wait_for()
+    assert note.locator("mark").first.inner_text() == "4.2 metres"
+    assert page.url.endswith(f"/post/{site.post.slug}/")
+
+
+def test_a_reader_tells_the_desk_of_an_error_without_script(site, reader):
+    page = reader(script=False)
+    page.goto(f"/post/{site.post.slug}/")
+    page.get_by_label("The sentence that is wrong").fill("hospitals count 43.")
+    page.get_by_role("button", name="Tell the desk").click()
+    assert page.get_by_role("heading", name="The desk has it").is_visible()
+
+
 def test_a_link_from_a_brief_lights_up_the_sentence_it_came_from(site, reader):
     page = reader(script=False)
     page.goto(flood(site))

@@ -1,6 +1,7 @@
 """Make up the pages of what our own editors wrote: posts, their versions, their evidence, their authors."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -152,6 +153,11 @@ def body(version: Version, facts: Sequence[marking.Marked]) -> str:
     return weave(version.html, version.body, woven)
 
 
+def plain(markdown: str) -> str:
+    """Return words without the signs of Markdown, for showing what stands around a fact."""
+    return re.sub(r"\]\([^)\s]*\)|[*_#>`\[\]]+ ?", "", markdown)
+
+
 def whole(version: Version) -> str:
     """Return the checked text: headline, standfirst and body, as the desk joins them."""
     return "\n\n".join(part for part in (version.headline, version.standfirst, version.body) if part.strip())
@@ -205,9 +211,9 @@ def _fact(
             headline=version.headline,
             href=f"{addresses.post(post.slug)}#f{number}",
             arrived=version.at,
-            before=before,
+            before=plain(before),
             passage=words,
-            after=after,
+            after=plain(after),
         ),
     )
 
