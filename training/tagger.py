@@ -17,6 +17,7 @@ import json
 import lzma
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -214,6 +215,8 @@ def ship(model: Path) -> None:
     source = model / "model-best" if (model / "model-best").exists() else model
     shutil.rmtree(SHIPPED, ignore_errors=True)
     shutil.copytree(source, SHIPPED)
+    config = SHIPPED / "config.cfg"  # holds the folders of the machine that trained it
+    config.write_text(re.sub(r'= "/[^"]*"', "= null", config.read_text(encoding="utf-8")), encoding="utf-8")
     meta = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))
     (SHIPPED / "meta.json").write_text(
         json.dumps({k: v for k, v in meta.items() if k != "performance"}, indent=1) + "\n"
