@@ -1,7 +1,7 @@
 """Compare: what the origins of a story say of each other's facts, and the story's brief."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from newsroom.archive.models.articles import REPORTING
 from newsroom.wire import engines, problems
 from newsroom.wire.tally import Tally
 from stet import news
+from stet.text import sentences
 
 BATCH = 10
 ORIGINS = 12  # the latest report of so many origins is what a story is compared with: cost stays flat as it grows
@@ -63,15 +64,50 @@ def _plan(story: Story) -> Plan:
 
 
 def _job(target: Article, latest: Sequence[Article]) -> tuple[str, list[news.Source], datetime]:
-    """Return a text with what it is compared with. It is among its own sources, so what differs is disputed."""
+    """Return a text with the other origins it is compared with; its own words would only hide what they deny."""
     own = target.origin_id or target.pk
     others = [records.source(one) for one in latest if (one.origin_id or one.pk) != own]
-    return target.current.text, [records.source(target), *others], target.published or target.arrived
+    return target.current.text, others, target.published or target.arrived
+
+
+def among_equals(target: Article, findings: Sequence[news.Finding]) -> list[news.Finding]:
+    """Turn what others say of an article's facts into what a story's origins say together, the article among them.
+
+    Another's support makes two origins: corroborated. One other's denial is a dispute between equals; only where two or
+    more deny it does the article stand contradicted.
+    """
+    return [_equal(target, one) for one in findings if one.verdict not in SILENT]
+
+
+def _equal(target: Article, said: news.Finding) -> news.Finding:
+    own = news.Evidence(source=str(target.pk), span=_sentence(target, said.fact.span), text="")
+    own = replace(own, text=own.span.of(target.current.text))
+    told = replace(said, evidence=(own, *said.evidence))
+    if said.verdict.stands:
+        return replace(told, verdict=news.Verdict.CORROBORATED, origins=said.origins + 1)
+    denied = {one.source for one in said.evidence}
+    if said.verdict is news.Verdict.CONTRADICTED and len(denied) < 2:
+        return replace(told, verdict=news.Verdict.DISPUTED)
+    return told
+
+
+def _sentence(target: Article, span: news.Span) -> news.Span:
+    text = target.current.text
+    start = max(0, span.start - 600)
+    for one in sentences(text[start : span.end + 600]):
+        whole = news.Span(start=one.start + start, end=one.end + start)
+        if whole.holds(span):
+            return whole
+    return span
 
 
 def _settle(plan: Plan, found: Mapping[Article, Any], now: datetime) -> bool:
     """Store what was found of one story, or write down what went wrong; either way it is not compared again in vain."""
-    well = {target: findings for target, findings in found.items() if not isinstance(findings, Exception)}
+    well = {
+        target: among_equals(target, findings)
+        for target, findings in found.items()
+        if not isinstance(findings, Exception)
+    }
     for target, error in found.items():
         if isinstance(error, Exception):
             problems.note("compare", error, now=now, subject=target.url or str(target.pk), source=target.source)
@@ -95,7 +131,7 @@ def _keep(story: Story, article: Article, findings: Sequence[news.Finding]) -> N
     chosen = {}
     for one in findings:
         row = facts.get((one.fact.kind.value, one.fact.span.start, one.fact.span.end))
-        if row is not None and one.verdict not in SILENT:
+        if row is not None:
             chosen[row.pk] = one
     made = Finding.objects.bulk_create([_row(story, pk, one) for pk, one in chosen.items()])
     revisions = _revisions(chosen.values())
