@@ -5,6 +5,7 @@ Every function returns spans of the text it was given; none changes it. Offsets 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stet.news import Span
@@ -37,6 +38,16 @@ def paragraphs(text: str) -> list[Span]:
             found.append(trimmed)
         start = gap.end() if gap else end
     return found
+
+
+def joined(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
+    """Join paragraphs by blank lines and return the text with a span for each."""
+    spans, parts, at = [], [], 0
+    for paragraph in paragraphs:
+        spans.append(Span(start=at, end=at + len(paragraph)))
+        parts.append(paragraph)
+        at += len(paragraph) + 2
+    return "\n\n".join(parts), tuple(spans)
 
 
 def sentences(text: str) -> list[Span]:

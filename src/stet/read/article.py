@@ -1,12 +1,12 @@
 """Read anything that may hold an article: a page, a PDF, a pasted text."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from stet.errors import NotText
-from stet.news import Article, Genre, Span
+from stet.news import Article, Genre
 from stet.read import charset, dateline, genre, language, notices, pasted
+from stet.text import joined
 
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6]|table|section|meta|title|span|script)\b[^<>]*>",
@@ -43,16 +43,6 @@ def is_markup(text: str, content_type: str = "") -> bool:
     return len(_MARKUP.findall(text[:20_000])) >= 2
 
 
-def assemble(paragraphs: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
-    """Join paragraphs by blank lines and return the text with a span for each."""
-    spans, parts, at = [], [], 0
-    for paragraph in paragraphs:
-        spans.append(Span(start=at, end=at + len(paragraph)))
-        parts.append(paragraph)
-        at += len(paragraph) + 2
-    return "\n\n".join(parts), tuple(spans)
-
-
 def _must_be_text(text: str, url: str) -> None:
     if not text.strip():
         raise NotText("there is nothing in it", subject=url, advice="Hand in HTML, a PDF or text")
@@ -64,7 +54,7 @@ def _must_be_text(text: str, url: str) -> None:
 
 def _from_paste(text: str, url: str, arrived: datetime | None) -> Article:
     found = pasted.read(text, arrived)
-    body, spans = assemble(found.paragraphs)
+    body, spans = joined(found.paragraphs)
     return Article(
         title=found.title,
         text=body,

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from stet.news import Article
 from stet.read import blocks, body, claims, dateline, genre, headline, language, markup, notices, published, writers
-from stet.read.article import assemble
 from stet.read.blocks import Block
 from stet.read.features import letters
+from stet.text import joined
 
 
 def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.Judging | None = None) -> Article:
@@ -19,7 +19,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
     found = blocks.blocks(tree)
     when = published.published(said, tree, url, _top(found, title), arrived)
     kept = body.paragraphs(tree, found, said, title=title, url=url, by=by)
-    whole, spans = assemble(kept)
+    whole, spans = joined(kept)
     return Article(
         title=title,
         text=whole,

@@ -66,9 +66,9 @@ def _page(text: str) -> list[str]:
 
 
 def _article(pages: list[list[str]], *, title: str, writer: str, made: Claimed | None, url: str) -> Article:
-    from stet.read.article import assemble
+    from stet.text import joined
 
-    text, spans = assemble(p for page in pages for p in page)
+    text, spans = joined(p for page in pages for p in page)
     if not text:
         raise NotText("this PDF holds no text, only pictures", subject=url, advice="Run it through text recognition")
     marks: list[Span] = []

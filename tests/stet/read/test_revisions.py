@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stet.news import Article
-from stet.read.article import assemble
 from stet.read.notices import notices
 from stet.read.revisions import ChangeKind, compare
+from stet.text import joined
 
 PARAGRAPHS = (
     "The river Orla rose by two metres overnight, the water board said on Tuesday.",
@@ -17,7 +17,7 @@ PARAGRAPHS = (
 
 
 def article(*paragraphs: str, title: str = "Orla floods lower Tessen") -> Article:
-    text, spans = assemble(paragraphs)
+    text, spans = joined(paragraphs)
     return Article(title=title, text=text, paragraphs=spans, notices=notices(text, spans))
 
 
