@@ -98,7 +98,7 @@ def main() -> None:
     options = ask.parse_args()
     if not DATA.exists():
         print(f"SKIPPED: no data at {DATA}; set STET_DATA")
-        return
+        sys.exit(77)
     results = measure(calibration() if options.calibrate else held_out(), options.n, options.seed, options.show)
     alarms = results.pop("alarm", [])
     every = [caught for kind in results.values() for caught in kind]
