@@ -2,8 +2,8 @@
 
     python bench/press.py --posts 10000
 
-Posts are made up here: each has 120 words, four facts bound to two archived reports, and one version. Times are wall and
-CPU, because other work on the machine stretches the first.
+Posts are made up here: each has 120 words, four facts bound to two archived reports, and one version. Times are wall
+and CPU, because other work on the machine stretches the first.
 """
 
 import argparse
@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 BODY = (
-    "The office counted 41 cases in the valley on Friday. The river rose 4.2 metres in six hours, its highest level since "
-    "1987.\n\nNineteen people are missing, and 600 soldiers have arrived. "
+    "The office counted 41 cases in the valley on Friday. The river rose 4.2 metres in six hours, its highest level "
+    "since 1987.\n\nNineteen people are missing, and 600 soldiers have arrived. "
 ) + "The roads stay closed until the water falls, and the schools with them. " * 6
 FACTS = ("41 cases", "4.2 metres", "1987", "600 soldiers")
 

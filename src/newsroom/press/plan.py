@@ -74,10 +74,11 @@ def _post(who: Newsroom, slug: str, now: datetime) -> Made:
     seen_post = posts.page(post)
     yield f"{href}card.png", sharing.of_post(who, seen_post)
     yield href, pages.page("post.html", who, seen_post, href)
-    for seen in posts.facts(post):
+    held = posts.cited(post.current) if post.current else {}
+    for seen in posts.facts(post, held=held):
         yield seen.mark.href, pages.page("evidence.html", who, seen, seen.mark.href)
     if not post.notice:
-        yield f"{href}proof.json", signing.bundle(who, post)
+        yield f"{href}proof.json", signing.bundle(who, post, held)
     for seen_version in posts.versions(post):
         at = addresses.post_version(slug, seen_version.number)
         yield at, pages.page("version.html", who, seen_version, at)

@@ -51,11 +51,11 @@ def _key(path: Path) -> bytes:
     return raw
 
 
-def bundle(who: Newsroom, post: Post) -> bytes:
-    """Return the signed proof of a post as it stands: its text, facts, passages in context, and digests."""
+def bundle(who: Newsroom, post: Post, held: dict[int, Revision] | None = None) -> bytes:
+    """Return the signed proof of a post: its text, facts, passages in context, digests. `held` is what is cited."""
     version = post.current
     assert version is not None
-    held = posts.cited(version)
+    held = posts.cited(version) if held is None else held
     return proof.seal(
         {
             "newsroom": who.name,

@@ -173,15 +173,15 @@ def fact(post: Post, number: int) -> EvidencePage | None:
     return found[0] if found else None
 
 
-def facts(post: Post, only: int | None = None) -> list[EvidencePage]:
-    """Make up the pages of a post's facts, in order, or of one; a withdrawn post has none."""
+def facts(post: Post, only: int | None = None, held: Mapping[int, Revision] | None = None) -> list[EvidencePage]:
+    """Make up the pages of a post’s facts, or of one; a withdrawn post has none. `held` is what `cited` gave."""
     version = post.current
     if version is None or post.notice:
         return []
     marks = marked(post, version)
     numbers = range(len(marks)) if only is None else [n for n in (only,) if 0 <= n < len(marks)]
     text = whole(version)
-    held = cited(version)
+    held = cited(version) if held is None else held
     return [_fact(post, version, number, marks[number].mark, text, held) for number in numbers]
 
 
