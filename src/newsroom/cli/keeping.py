@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from newsroom.cli.opening import err, out, ready
+from newsroom.desk.states import Role
 
 
 def commands(app: typer.Typer) -> None:
@@ -60,28 +61,21 @@ def retry() -> None:
 
 
 def createuser(
-    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    email: Annotated[str, typer.Option(help="For notices; not shown.")] = "",
-    admin: Annotated[bool, typer.Option("--admin", help="May do everything, and give others their roles.")] = False,
+    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    name: Annotated[str, typer.Option(help="As it stands in a byline; the name to sign in with when left out.")] = "",
+    role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.EDITOR,
     password: Annotated[
         str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when left out.")
     ] = "",
 ) -> None:
-    """Make an account for an editor."""
+    """Make an account with its place in the house; whoever may publish sets up a second factor at first sign-in."""
     ready()
-    from django.contrib.auth import get_user_model
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-
+    from newsroom.desk import people
+    from newsroom.desk.acts import Refused
     from stet.errors import ConfigError
 
-    users = get_user_model()
-    if users.objects.filter(username=name).exists():
-        raise ConfigError("there is an account of that name", subject=name, advice="Choose another.")
     try:
-        validate_password(password)
-    except ValidationError as error:
-        raise ConfigError(" ".join(error.messages), subject="password") from error
-    make = users.objects.create_superuser if admin else users.objects.create_user
-    make(username=name, email=email, password=password)
-    out.print(f"{name} can sign in at /desk/.")
+        member = people.create(username, password, name=name or username, role=role)
+    except Refused as error:
+        raise ConfigError(str(error), subject=username, advice="Nothing was made.") from error
+    out.print(f"{member.name} may sign in as {username} at /desk/ and is {role}.", markup=False)

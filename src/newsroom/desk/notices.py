@@ -6,7 +6,7 @@ import re
 from django.utils import timezone
 
 from newsroom.archive.models import Revision
-from newsroom.desk.models import Comment, Member, Notice, Post
+from newsroom.desk.models import Comment, Draft, Member, Notice, Post
 
 SERIOUS = frozenset("fact headline deletion correction retraction".split())
 
@@ -57,6 +57,21 @@ def mentioned(comment: Comment) -> list[Notice]:
         )[0]
         for member in Member.objects.filter(user__username__in=names)
     ]
+
+
+def assigned(draft: Draft, member: Member) -> Notice:
+    """Open a task for whoever a draft was handed to; handing it over again brings the task back."""
+    notice, _ = Notice.objects.update_or_create(
+        key=f"assigned:{draft.pk}:{member.user_id}",
+        defaults={
+            "about": Notice.About.ASSIGNED,
+            "title": f"“{draft}” is yours"[:300],
+            "text": draft.handover,
+            "whom": member.user,
+            "closed": None,
+        },
+    )
+    return notice
 
 
 def close(notice: Notice, outcome: str) -> None:

@@ -51,7 +51,14 @@ def house(cast, settings, tmp_path):
 def address(pattern: URLPattern, house) -> str:
     wanted = pattern.pattern.converters
     known = {"token": "no-such-token", "key": "s1", "slug": "water-rises", "name": "submit", "save_pk": house["save"]}
-    pks = {"article": "article", "close": "notice", "role": "role", "undo": "decision", "passkey-remove": "key"}
+    pks = {
+        "article": "article",
+        "close": "notice",
+        "role": "role",
+        "undo": "decision",
+        "passkey-remove": "key",
+        "drop-view": "key",
+    }
     known["pk"] = house["pk"][pks.get(pattern.name, "draft")]
     return reverse(f"desk:{pattern.name}", kwargs={k: known[k] for k in wanted})
 

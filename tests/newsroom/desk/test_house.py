@@ -119,3 +119,59 @@ def test_a_paste_from_a_word_processor_keeps_words_and_emphasis():
         '<p class="MsoNormal" style="x">The <b>rate</b> is <strong>4.25</strong>.</p><script>x</script><p>Second.</p>'
     )
     assert copy.pasted(rich) == "The rate is **4.25**.\n\nSecond.\n"
+
+
+def signed_in(member):
+    from django.test import Client
+
+    client = Client()
+    client.force_login(member.user)
+    return client
+
+
+@pytest.mark.django_db
+def test_a_search_is_kept_under_a_name_and_shown_to_whom_it_is_meant_for(cast, home):
+    ada, eli = signed_in(cast["Ada"]), signed_in(cast["Eli"])
+    ada.post("/desk/wire/views/", {"name": "Sport", "query": "section=sport"})
+    ada.post("/desk/wire/views/", {"name": "Floods", "query": "q=flood", "shared": "1"})
+    assert "Sport" in ada.get("/desk/wire/").content.decode()
+    seen = eli.get("/desk/wire/").content.decode()
+    assert "?q=flood" in seen
+    assert "section=sport" not in seen
+
+
+@pytest.mark.django_db
+def test_handing_a_draft_over_opens_a_task_with_what_the_next_person_needs(cast, home):
+    draft = acts.start(cast["Ada"], headline="Aid")
+    form = {"to": "eli", "due": "2026-03-04T18:00", "handover": "The minister calls back at five."}
+    signed_in(cast["Ada"]).post(f"/desk/drafts/{draft.pk}/assign/", form)
+    draft.refresh_from_db()
+    assert (draft.assigned, str(draft.due)) == (cast["Eli"].user, "2026-03-04 18:00:00+00:00")
+    assert "The minister calls back" in signed_in(cast["Eli"]).get("/desk/").content.decode()
+    assert "The minister calls back" not in signed_in(cast["Ada"]).get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
+def test_only_stories_that_exist_are_related(cast, home):
+    Story.objects.create(key="s9", title="Aid", first=NOON, last=NOON)
+    draft = acts.start(cast["Ada"], headline="Aid")
+    ada = signed_in(cast["Ada"])
+    assert ada.post(f"/desk/drafts/{draft.pk}/related/", {"stories": "https://x.example/story/s9/"}).status_code == 302
+    assert [s.key for s in draft.related.all()] == ["s9"]
+    assert ada.post(f"/desk/drafts/{draft.pk}/related/", {"stories": "nope"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_pasting_from_a_word_processor_gives_its_words(cast, home):
+    said = signed_in(cast["Ada"]).post("/desk/paste/", {"html": "<p style='x'>The <b>rate</b></p><script>x</script>"})
+    assert said.json() == {"text": "The rate\n"}
+
+
+@pytest.mark.django_db
+def test_an_interview_keeps_its_recording(cast, home, settings):
+    settings.MEDIA_ROOT = home
+    draft = acts.start(cast["Ada"], headline="Aid of 9 crowns")
+    form = {"fact": "9", "start": draft.text.index("9"), "ground": "interview", "note": "Minister, 4 March, by phone",
+            "recording": SimpleUploadedFile("call.ogg", b"OggS")}  # fmt: skip
+    signed_in(cast["Ada"]).post(f"/desk/drafts/{draft.pk}/bind/", form)
+    assert draft.bindings.get().recording.size == 4

@@ -3,7 +3,7 @@
 from newsroom.desk.models.audit import Entry
 from newsroom.desk.models.checks import Binding, Check, Reading
 from newsroom.desk.models.drafts import Comment, Draft, Saved
-from newsroom.desk.models.people import Invitation, Member, Notice, Passkey
+from newsroom.desk.models.people import Invitation, Member, Notice, Passkey, SavedView
 from newsroom.desk.models.posts import Correction, Post, Version
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Post",
     "Reading",
     "Saved",
+    "SavedView",
     "Version",
 ]

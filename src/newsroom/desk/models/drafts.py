@@ -29,11 +29,13 @@ class Draft(models.Model):
     picture_alt = models.CharField(max_length=300, blank=True)
     picture_credit = models.CharField(max_length=200, blank=True)
     story = models.ForeignKey("archive.Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
+    related = models.ManyToManyField("archive.Story", blank=True, related_name="related_drafts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
     assigned = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="assignments"
     )
     due = models.DateTimeField(null=True, blank=True)
+    handover = models.TextField(blank=True, help_text="what the next person needs to know")
     embargo = models.DateTimeField(null=True, blank=True, help_text="nothing of it is public before")
     made = models.DateTimeField(default=timezone.now)
     saved = models.DateTimeField(default=timezone.now, db_index=True)

@@ -27,6 +27,22 @@ class Member(models.Model):
         return self.name
 
 
+class SavedView(models.Model):
+    """A search of the wire that a member keeps under a name; `shared` shows it to everybody."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["member", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Invitation(models.Model):
     """A link by which somebody joins, once, for a few days. Only the digest of its token is kept."""
 

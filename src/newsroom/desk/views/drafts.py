@@ -2,6 +2,7 @@
 
 import difflib
 import time
+from datetime import UTC
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from newsroom.archive.models import Revision, Story
-from newsroom.desk import acts, checking, copy, gate, notices, readings, style
+from newsroom.desk import acts, audit, checking, copy, gate, notices, readings, style
 from newsroom.desk.doors import door, refused
-from newsroom.desk.models import Comment, Draft, Notice
+from newsroom.desk.models import Comment, Draft, Member, Notice
 from newsroom.desk.states import EDITORS, PUBLIC, WRITERS, Act, Role, State, open_to
 from newsroom.desk.views.house import style_file
 from stet.news import Verdict
@@ -122,6 +123,8 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
     passage = _passage(request) if ground is gate.Bound.PASSAGE else {}
     if passage is None:
         return refused(request, "That passage is not in the archive. Copy it exactly as the source has it.", 422)
+    if recording := request.FILES.get("recording"):
+        passage["recording"] = recording
     checking.bind(found, fact=fact, start=start, ground=ground, note=note, by=request.user, **passage)
     return redirect("desk:draft", pk=pk)
 
@@ -188,6 +191,41 @@ def restore(request: HttpRequest, pk: int, save_pk: int) -> HttpResponse:
     if kept.aside:
         messages.error(request, f"Copy that is {kept.state} cannot be edited.")
     return redirect("desk:draft", pk=pk)
+
+
+@door(*WRITERS, methods=("POST",))
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a draft to somebody, with a day and a note of what he or she needs to know; it opens a task there."""
+    found = get_object_or_404(Draft, pk=pk)
+    name = request.POST.get("to", "")
+    whom = get_object_or_404(Member, user__username=name) if name else None
+    due = parse_datetime(request.POST.get("due", "")) if request.POST.get("due") else None
+    found.assigned = whom.user if whom else None
+    found.due = make_aware(due, UTC) if due and is_naive(due) else due
+    found.handover = request.POST.get("handover", "").strip()[:5000]
+    found.save(update_fields=["assigned", "due", "handover"])
+    if whom:
+        notices.assigned(found, whom)
+    audit.record(request.member.name, "assign", f"draft {pk}", to=name, due=str(found.due or ""))
+    return redirect("desk:draft", pk=pk)
+
+
+@door(*WRITERS, methods=("POST",))
+def relate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which stories belong beside this one; each is named by its key or its address."""
+    found = get_object_or_404(Draft, pk=pk)
+    keys = [k.strip().rstrip("/").rsplit("/", 1)[-1] for k in request.POST.get("stories", "").split() if k.strip()]
+    stories = list(Story.objects.filter(key__in=keys))
+    if unknown := set(keys) - {s.key for s in stories}:
+        return refused(request, f"There is no story {', '.join(sorted(unknown))}.", 422)
+    found.related.set(stories)
+    return redirect("desk:draft", pk=pk)
+
+
+@door(*WRITERS, methods=("POST",))
+def paste(request: HttpRequest) -> HttpResponse:
+    """Give the plain words of what was pasted from a word processor."""
+    return JsonResponse({"text": copy.pasted(request.POST.get("html", ""))})
 
 
 @door(*WRITERS, methods=("POST",))
@@ -266,6 +304,7 @@ def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
         "grounds": [g for g in gate.Bound if g is not gate.Bound.OVERRIDE or request.member.role == Role.PUBLISHER],
         "faults": list(style.faults(style.load(style_file()), found.text)),
         "evidence": _evidence(found),
+        "staff": Member.objects.select_related("user"),
         "comments": found.comments.select_related("editor__member"),
         "preview": copy.html(found.body),
     }

@@ -1,7 +1,7 @@
 """The wire: everything that came in, dense and fast, with saved views that are searches."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
 
 from newsroom.archive import hand
 from newsroom.archive.models import Article, Decision, Source, Story
 from newsroom.desk import audit
 from newsroom.desk.doors import door, refused
+from newsroom.desk.models import SavedView
 from newsroom.desk.states import EDITORS, WRITERS, Role
 from stet.errors import StetError
 
@@ -23,7 +25,7 @@ PAGE = 100
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """A saved view: a name and the search it stands for."""
+    """A view that every desk has: a name and the search it stands for, as a saved one has them."""
 
     name: str
     query: str
@@ -52,11 +54,30 @@ def wire(request: HttpRequest) -> HttpResponse:
     page = list(rows.order_by("-arrived", "-id").select_related("source", "story")[: PAGE + 1])
     more = len(page) > PAGE
     page = page[:PAGE]
-    kept = {k: v for k, v in request.GET.items() if k not in {"before", "id", "since"}}
+    kept = {k: v for k, v in request.GET.items() if k not in {"before", "id"} and v}
     older = urlencode({**kept, "before": page[-1].arrived.isoformat(), "id": page[-1].pk}) if more else ""
     template = "desk/rows.html" if request.headers.get("X-Part") else "desk/wire.html"
-    context = {"rows": page, "older": older, "views": VIEWS, "current": urlencode(kept), "asked": kept}
+    mine = SavedView.objects.filter(Q(member=request.member) | Q(shared=True))
+    context = {"rows": page, "older": older, "views": [*VIEWS, *mine], "current": urlencode(kept), "asked": kept}
     return render(request, template, {**context, "member": request.member, "sources": Source.objects.order_by("name")})
+
+
+@door(*WRITERS, methods=("POST",))
+def keep_view(request: HttpRequest) -> HttpResponse:
+    """Keep the present search under a name, or change the one that has that name; no name and nothing is kept."""
+    name, query = request.POST.get("name", "").strip()[:60], request.POST.get("query", "")[:500]
+    if name:
+        SavedView.objects.update_or_create(
+            member=request.member, name=name, defaults={"query": query, "shared": "shared" in request.POST}
+        )
+    return redirect(f"/desk/wire/?{query}")
+
+
+@door(*WRITERS, methods=("POST",))
+def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget one of one's own saved views."""
+    SavedView.objects.filter(pk=pk, member=request.member).delete()
+    return redirect("desk:wire")
 
 
 @door(*WRITERS)
@@ -153,4 +174,4 @@ def _moment(said: str) -> datetime | None:
         moment = parse_datetime(said)
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None
+    return make_aware(moment, UTC) if moment and is_naive(moment) else moment

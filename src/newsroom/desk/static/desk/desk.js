@@ -77,6 +77,18 @@ function write(form) {
     })));
   }
 
+  // What comes from a word processor comes as HTML: the server gives back its words.
+  form.addEventListener("paste", async (event) => {
+    const rich = event.clipboardData?.getData("text/html");
+    if (!rich || !editor || !event.composedPath().some((node) => node.className === "editor")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const body = token();
+    body.set("html", rich.slice(0, 400000));
+    const answer = await fetch("/desk/paste/", { method: "POST", body, headers: { Accept: "application/json" } });
+    editor.insert(answer.ok ? (await answer.json()).text.trimEnd() : event.clipboardData.getData("text/plain"));
+  }, true);
+
   // A click on a fact shows it in the text; a click on a passage of the evidence brings it into the text, with its outlet.
   ledger.addEventListener("click", (event) => {
     const item = event.target.closest("li[data-start]");
