@@ -4,7 +4,7 @@ A bake makes only what changed, and touches only files whose bytes changed. It i
 new is written aside, in ``.next/``, and a journal says what goes where; a bake that is killed before that has changed
 nothing. Then each file takes its place by a rename, leaves first and the front page last, and what is gone is deleted
 after that: no reader meets a page whose links lead nowhere. A bake that is killed here is finished by the next one,
-from the journal.
+from the journal (docs/decisions/0041-press-bake.md).
 """
 
 import hashlib

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -27,7 +29,16 @@ from newsroom.press import (
     syndication,
 )
 from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, posts, sources, stories
-from newsroom.press.seen import EvidencePage, FivePage, FrontPage, ListPage, PlainPage, Syndicated, VerdictsPage
+from newsroom.press.seen import (
+    EvidencePage,
+    FivePage,
+    FrontPage,
+    ListPage,
+    Newsroom,
+    PlainPage,
+    Syndicated,
+    VerdictsPage,
+)
 from newsroom.press.standing import PLAIN
 from newsroom.wire import editions
 from stet.errors import StetError
@@ -51,7 +62,17 @@ def _front() -> FrontPage:
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show the latest edition."""
-    return _page(request, "front.html", _front())
+    compared = Article.objects.aggregate(last=Max("compared_at"))["last"]
+    edition = front.latest()
+    if edition is None:
+        return _page(request, "front.html", _front())
+    return serving.answer(request, _front_body(house.newsroom(), edition.pk, edition.digest, compared))
+
+
+@lru_cache(maxsize=4)
+def _front_body(who: Newsroom, edition: int, digest: str, compared: datetime | None) -> bytes:
+    """Make the front page once for all who read it: it is the same until one of these is another."""
+    return pages.page("front.html", who, _front(), "/")
 
 
 @require_safe

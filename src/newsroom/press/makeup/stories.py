@@ -147,12 +147,13 @@ def page(story: Story, now: datetime | None = None) -> StoryPage:
     pace = trend((a.arrived for a in rows if a.origin_id in (None, a.pk)), now or story.last)
     boards = briefs.boards(story.brief, articles)
     line = lambda name: tuple(briefs.said(story.brief, name, articles))  # noqa: E731
+    told = {one.text for name in ("happened", "new") for one in line(name)}
     return StoryPage(
         card=card(story, articles, pace=pace),
         started=story.first,
         happened=line("happened"),
         new=line("new"),
-        known=line("known"),
+        known=tuple(one for one in line("known") if one.text not in told),
         said=line("said"),
         ahead=line("ahead"),
         timeline=line("timeline"),
