@@ -131,9 +131,10 @@ def test_each_moment_has_the_front_page_that_stood_then(wire):
 def test_the_summit_article_is_checked_against_its_evidence():
     """A text of ours with the mistakes that were once made about this event."""
     copy = (
-        "Leaders from Russia and the United States are set to meet in November 2023. The meeting, which will take place in "
-        "Geneva, aims to end a war. Former President Donald Trump and President Vladimir Putin are to talk. According to the World Bank, U.S. trade with Russia has declined "
-        "every year since 2014. A report by the Brookings Institution says that patience is essential."
+        "Leaders from Russia and the United States are set to meet in November 2023. The meeting, which takes place "
+        "in Geneva, aims to end a war. Former President Donald Trump and President Vladimir Putin are to talk. "
+        "According to the World Bank, U.S. trade with Russia has declined every year since 2014. A report by the "
+        "Brookings Institution says that patience is essential."
     )
     ledger = check(copy, list(files.sources([str(SAMPLE / "evidence")])))
     loose = " ".join(f.fact.text for f in ledger.problems)

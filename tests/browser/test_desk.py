@@ -7,6 +7,7 @@ import pyotp
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
+from django.core.cache import cache
 
 from newsroom.archive.models import Article, Revision, Source, Story
 from newsroom.desk import checking, people
@@ -25,6 +26,7 @@ TEXT = (
 @pytest.fixture
 def house(live_server, settings, tmp_path):
     """Three people and one story on a live server."""
+    cache.clear()
     settings.STET_HOME = settings.MEDIA_ROOT = tmp_path
     now = datetime(2026, 3, 2, 12, tzinfo=UTC)
     source = Source.objects.create(slug="coast", name="Coast Agency")

@@ -59,6 +59,9 @@ def of_page(claims: said.Claims, *, title: str, url: str, text: str, around: str
     free = said.text_of(claims.linked.get("isAccessibleForFree")).lower()
     if (free == "false" and len(text.split()) < 2 * _WALL_WORDS) or is_wall(title, text, around):
         return Genre.WALL
+    # A release says so in a line of its own beside the date; a link to "Press release" in the menu has no date.
+    if any(_RELEASE.match(line.strip()) and re.search(r"\d", line) and len(line) < 80 for line in around.splitlines()):
+        return Genre.RELEASE
     kinds = said.types(claims.linked)
     section = said.text_of(claims.linked.get("articleSection")) or claims.meta.get("article:section", "")
     return of_words(title, url, text, section=section, kinds=kinds)

@@ -28,7 +28,7 @@ def test_the_dash_of_a_dateline_is_no_minus():
 def test_the_same_words_are_not_disputed_for_how_their_speaker_is_called(speaker):
     text = f"Trump met Putin on Friday. \"There's no deal until there's a deal,\" {speaker}."
     said = (
-        "President Donald Trump met Russian President Vladimir Putin. \"There's no deal until there's a deal,\" Trump said.",
+        "Donald Trump met Russian President Vladimir Putin. \"There's no deal until there's a deal,\" Trump said.",
         "Donald Trump left on Friday night. \"There's no deal until there's a deal,\" the U.S. president said.",
     )
     found = verdicts(text, *said)

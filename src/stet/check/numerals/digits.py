@@ -37,7 +37,7 @@ def read(text: str, at: int) -> Numeral | None:
     if glyph := _GLYPHS.get(text[at : at + 1]):
         return Numeral(start=at, end=at + 1, value=Fraction(*glyph), step=Fraction(1, glyph[1]), kind="fraction")
     found = _NUMBER.match(text, at)
-    if not found or len(found["whole"]) > 40 or len(found["decimals"] or "") > 40:
+    if not found or found.end() == at or len(found["whole"]) > 40 or len(found["decimals"] or "") > 40:
         return None
     number = _plain(text, at, found)
     if power := _POWER.match(text, number.end):
