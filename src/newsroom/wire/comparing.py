@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,8 @@ ORIGINS = 12  # the latest report of so many origins is what a story is compared
 FIRST_TIME = 40  # articles of a story that are compared for the first time in one go
 TOLD = 120  # the latest reports from which a brief is drawn
 SILENT = (news.Verdict.UNSUPPORTED, news.Verdict.NOT_CHECKABLE)  # nobody else mentions it: no finding
+CHANGING = frozenset({news.Kind.FIGURE, news.Kind.DATE})
+SOON = timedelta(minutes=30)  # reports this close together are about one moment: they differ, nothing changed
 
 
 def waiting() -> QuerySet[Story]:
@@ -66,26 +68,35 @@ def _plan(story: Story) -> Plan:
 def _job(target: Article, latest: Sequence[Article]) -> tuple[str, list[news.Source], datetime]:
     """Return a text with the other origins it is compared with; its own words would only hide what they deny."""
     own = target.origin_id or target.pk
-    others = [records.source(one) for one in latest if (one.origin_id or one.pk) != own]
+    # What the outlet itself wrote before, this article replaces; it could not confirm itself either.
+    heard = [one for one in latest if (one.origin_id or one.pk) != own and one.source_id != target.source_id]
+    others = [records.source(one) for one in heard]
     return target.current.text, others, target.published or target.arrived
 
 
-def among_equals(target: Article, findings: Sequence[news.Finding]) -> list[news.Finding]:
+def among_equals(
+    target: Article, findings: Sequence[news.Finding], moments: Mapping[str, datetime]
+) -> list[news.Finding]:
     """Turn what others say of an article's facts into what a story's origins say together, the article among them.
 
     Another's support makes two origins: corroborated. One other's denial is a dispute between equals; only where two or
-    more deny it does the article stand contradicted.
+    more deny it does the article stand contradicted. A figure or date that only later reports have otherwise was right
+    or wrong when it was written, and is outdated now. `moments` says when each source was published.
     """
-    return [_equal(target, one) for one in findings if one.verdict not in SILENT]
+    return [_equal(target, one, moments) for one in findings if one.verdict not in SILENT]
 
 
-def _equal(target: Article, said: news.Finding) -> news.Finding:
+def _equal(target: Article, said: news.Finding, moments: Mapping[str, datetime]) -> news.Finding:
     own = news.Evidence(source=str(target.pk), span=_sentence(target, said.fact.span), text="")
     own = replace(own, text=own.span.of(target.current.text))
     told = replace(said, evidence=(own, *said.evidence))
     if said.verdict.stands:
         return replace(told, verdict=news.Verdict.CORROBORATED, origins=said.origins + 1)
     denied = {one.source for one in said.evidence}
+    written = (target.published or target.arrived) + SOON
+    later = all(moments.get(one, written) > written for one in denied)
+    if said.verdict is news.Verdict.CONTRADICTED and said.fact.kind in CHANGING and later:
+        return replace(told, verdict=news.Verdict.OUTDATED, reason=f"Later reports differ. {said.reason}")
     if said.verdict is news.Verdict.CONTRADICTED and len(denied) < 2:
         return replace(told, verdict=news.Verdict.DISPUTED)
     return told
@@ -103,8 +114,9 @@ def _sentence(target: Article, span: news.Span) -> news.Span:
 
 def _settle(plan: Plan, found: Mapping[Article, Any], now: datetime) -> bool:
     """Store what was found of one story, or write down what went wrong; either way it is not compared again in vain."""
+    moments = {str(one.pk): one.published or one.arrived for one in [*plan.latest, *plan.targets]}
     well = {
-        target: among_equals(target, findings)
+        target: among_equals(target, findings, moments)
         for target, findings in found.items()
         if not isinstance(findings, Exception)
     }

@@ -58,7 +58,7 @@ DISPUTED = {Kind.FIGURE: Code.FIGURE_DISPUTED, Kind.DATE: Code.DATE_DISPUTED}
 
 def settle(fact: Fact, rulings: Sequence[Ruling], nowhere: Finding) -> Finding:
     """Return the one finding for a fact; `nowhere` is what to say when all sources are silent."""
-    heard = _one_per_source(rulings)
+    heard = _last_words(_one_per_source(rulings))
     carries = [r for r in heard if r.stance is Stance.CARRIES]
     denies = [r for r in heard if r.stance is Stance.DENIES]
     if not heard:
@@ -90,6 +90,15 @@ def _one_per_source(rulings: Sequence[Ruling]) -> list[Ruling]:
         elif one := carry or deny:
             kept.append(one)
     return sorted(kept, key=lambda r: -r.fit)
+
+
+def _last_words(heard: Sequence[Ruling]) -> list[Ruling]:
+    """Leave out what an outlet said before it came to carry the fact: it has taken that back itself."""
+    carried: dict[str, datetime] = {}
+    for ruling in heard:
+        if ruling.stance is Stance.CARRIES and ruling.source.outlet:
+            carried[ruling.source.outlet] = max(_when(ruling), carried.get(ruling.source.outlet, _EARLIEST))
+    return [r for r in heard if r.stance is Stance.CARRIES or _when(r) >= carried.get(r.source.outlet, _EARLIEST)]
 
 
 def _contradicted(fact: Fact, denies: Sequence[Ruling]) -> Finding:

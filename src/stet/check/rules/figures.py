@@ -153,17 +153,30 @@ def _candidate(
         return None
     there = within(passage.words, fact.span.start, fact.span.end)
     alike = fit(sentence, at, passage.words, there, weigh)
-    if _tolls(copy, sentence, at) and _tolls(fact, passage.words, there):
+    mine, theirs = _tolls(copy, sentence, at), _tolls(fact, passage.words, there)
+    if mine and theirs:
         alike = min(1.0, alike + _TOLL)
+    elif mine != theirs and compared.code in {Code.FIGURE_DIFFERS, Code.SCALE_DIFFERS} and not compared.equal:
+        return None  # the dead and those in shelters are two questions, whatever else the sentences share
     head = _same_head(head_of(sentence, at), head_of(passage.words, there))
     return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
 
 
 def _tolls(fact: Fact, sentence: Sequence[Word], at: tuple[int, int]) -> bool:
-    """Say whether a figure counts the dead: "a death toll of 11", "fourteen people have died"."""
-    if fact.value.get("measure") != "count":
+    """Say whether a figure counts all the dead: "a death toll of 11", "fourteen people have died".
+
+    "Seven of the dead" counts a part, and a figure past an "and" counts something else.
+    """
+    after = sentence[at[1] : at[1] + 6]
+    if fact.value.get("measure") != "count" or [w.low for w in after[:2]] in (["of", "the"], ["of", "those"]):
         return False
-    return any(meaning(word.base) == "kill" for word in sentence[max(0, at[0] - 9) : at[1] + 6])
+    for way in (reversed(sentence[max(0, at[0] - 9) : at[0]]), after):
+        for word in way:
+            if word.low == "and" or word.sort is Sort.FIGURE:
+                break
+            if meaning(word.base) == "kill":
+                return True
+    return False
 
 
 def head_of(sentence: Sequence[Word], at: tuple[int, int]) -> Word | None:
