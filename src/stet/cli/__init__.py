@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -371,6 +372,34 @@ def _mutations(text: str, published: datetime | None, seed: int) -> list[documen
 def _mutate_row(row: batch.Row) -> batch.Row:
     when = documents.to_moment(row.get("published"))
     return {"mutations": _mutations(documents.text_of(row, "text"), when, int(row.get("seed") or 0))}
+
+
+@app.command()
+def verify(
+    paths: Paths = None,
+    key: Annotated[
+        str, typer.Option(help="The newsroom's public key, got from elsewhere: only then is the signer known.")
+    ] = "",
+    format: As = Format.TEXT,
+) -> None:
+    """Verify the proof bundle of a post without its newsroom's server: signature, digests, facts, passages."""
+
+    def one(path: str) -> bool:
+        from stet.check import proof
+
+        found = proof.verify(files.contents(path), key=key)
+        if format is not Format.TEXT:
+            _document({"version": documents.VERSION, "stands": found.stands, **asdict(found)}, format)
+            return not found.stands
+        _say(f"{path}: {found.headline!r}, {found.newsroom}: {found.facts} facts, {found.passages} passages")
+        _say("\n".join(f"  {problem}" for problem in found.problems) or "  Everything in it holds.")
+        if not key:
+            _say(
+                f"  Signed with {found.key}. Compare it with the key the newsroom publishes, or hand that in with --key."
+            )
+        return not found.stands
+
+    _each(paths, one)
 
 
 @app.command()

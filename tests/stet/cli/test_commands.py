@@ -170,3 +170,11 @@ def test_mutate_records_each_change():
     for m in answers[0]["mutations"]:
         assert text[m["start"] : m["end"]] == m["before"]
         assert m["text"] == text[: m["start"]] + m["after"] + text[m["end"] :]
+
+
+def test_verify_says_what_is_no_bundle(tmp_path):
+    (tmp_path / "a.json").write_text("{}")
+    done = stet("verify", tmp_path / "a.json")
+    assert done.returncode == 2
+    assert "a.json" in done.stderr
+    assert "Traceback" not in done.stderr
