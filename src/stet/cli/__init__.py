@@ -394,9 +394,7 @@ def verify(
         _say(f"{path}: {found.headline!r}, {found.newsroom}: {found.facts} facts, {found.passages} passages")
         _say("\n".join(f"  {problem}" for problem in found.problems) or "  Everything in it holds.")
         if not key:
-            _say(
-                f"  Signed with {found.key}. Compare it with the key the newsroom publishes, or hand that in with --key."
-            )
+            _say(f"  Signed with {found.key}. Compare it with the key that the newsroom publishes, or use --key.")
         return not found.stands
 
     _each(paths, one)
