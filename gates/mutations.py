@@ -3,8 +3,8 @@
     python gates/mutations.py [--n 120] [--seed 1] [--show KIND]
 
 Copy: two to three sentences of an article of `articles/` (the quarter that no training or calibration saw), checked
-against that article and three others. Alarms are counted on the same copy unchanged, and on the same copy with words
-replaced by synonyms (training/support_pairs.py). A change is caught when a problem is found that the true copy has not.
+against that article and three others. Alarms are counted on the same copy unchanged; free paraphrase is measured
+by gates/faithfulness.py. A change is caught when a problem is found that the true copy has not.
 Wilson intervals at 95 %. Fails under the floors, and when nothing was measured.
 """
 

@@ -2,7 +2,7 @@
 
 Every page is read by the judge that was trained without its site (`stet.read.judge.half_of`), so no figure here is
 about pages that the judge has seen. Shipped, both judges speak together, which is a little better. The other rules
-(titles, dates, writers) were chosen on the pages of half 0; both halves are shown.
+(titles, dates, writers) were chosen on pages of both halves, so for them the halves are no hold-out.
 
     python -m gates.read [--n PAGES of each set]
 """
