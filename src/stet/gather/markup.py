@@ -38,6 +38,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
+_PASSES = 8  # two are enough for nearly all pages; the rest settle in three
+
+
 def clean(markup: str, *, base: str = "") -> str:
     """Return `markup` as HTML that may stand in a page of ours; relative links are made absolute against `base`.
 
@@ -59,16 +62,24 @@ def clean(markup: str, *, base: str = "") -> str:
             )
         return value[:500]
 
-    return nh3.clean(
-        links.rebase(markup, base),
-        tags=_TAGS,
-        clean_content_tags=_DROPPED,
-        attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
-        url_schemes={"http", "https"},
-        link_rel="noopener noreferrer nofollow",
-        strip_comments=True,
-    )
+    safe = links.rebase(markup, base)
+    # What a parser makes of links within links and tables within paragraphs is read differently by the next parser, a
+    # browser included: only what comes out as it went in is what the reader's browser will see.
+    for _ in range(_PASSES):
+        before = safe
+        safe = nh3.clean(
+            before,
+            tags=_TAGS,
+            clean_content_tags=_DROPPED,
+            attributes=_ATTRIBUTES,
+            attribute_filter=attribute,
+            url_schemes={"http", "https"},
+            link_rel="noopener noreferrer nofollow",
+            strip_comments=True,
+        )
+        if safe == before:
+            break
+    return safe
 
 
 def _depth(markup: str) -> int:
