@@ -47,7 +47,6 @@ def door(*roles: Role, methods: tuple[str, ...] = ("GET",), public: bool = False
             return view(request, *args, **kwargs)
 
         opened.roles, opened.methods, opened.public = frozenset(roles), methods, public  # type: ignore[attr-defined]
-        opened.csp_desk = True  # type: ignore[attr-defined]
         return opened
 
     return hang

@@ -101,8 +101,7 @@ def _names(copy: Fact) -> frozenset[str]:
 
 
 def _around(source: Source, span: Span, shelf: Shelf) -> list[Passage]:
-    own = [p for p in shelf.passages if p.source is source and p.span.overlaps(span)]
-    return own
+    return [p for p in shelf.passages if p.source is source and p.span.overlaps(span)]
 
 
 def _widest(around: Sequence[Passage], span: Span) -> Span:
