@@ -196,6 +196,7 @@ def test_compressed_pages_are_undone_even_when_servers_send_raw_deflate(site: Si
         (b"br?", "br", "not asked for"),
         (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "not asked for"),
     ],
+    ids=["not gzip", "cut short", "unasked", "twice"],
 )
 def test_a_damaged_or_unasked_encoding_is_named(site: Site, door: Door, body: bytes, encoding: str, says: str) -> None:
     site.pages["/x"] = page(body=body, Content_Encoding=encoding)
