@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from stet.read.article import read
+    from stet.read.joining import join
+    from stet.read.pages import following
 
-__all__ = ["read"]
+__all__ = ["following", "join", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -14,4 +16,12 @@ def __getattr__(name: str) -> Any:
         from stet.read.article import read
 
         return read
+    if name == "following":
+        from stet.read.pages import following
+
+        return following
+    if name == "join":
+        from stet.read.joining import join
+
+        return join
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
