@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from stet.news import Article
-from stet.read import blocks, body, claims, dateline, genre, headline, language, markup, notices, published, writers
+from stet.read import (
+    address,
+    blocks,
+    body,
+    claims,
+    dateline,
+    genre,
+    headline,
+    language,
+    markup,
+    notices,
+    published,
+    writers,
+)
 from stet.read.blocks import Block
 from stet.read.features import letters
 from stet.text import joined
@@ -15,7 +28,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
     tree = markup.parse(text, url)
     said = claims.gather(tree)
     title = headline.headline(said, url)
-    address = said.canonical if said.canonical.startswith("http") else url
+    known = address.address(url, said.canonical)
     found = blocks.blocks(tree)
     when = published.published(said, tree, url, _top(found, title), arrived)
     kept = body.paragraphs(tree, found, said, title=title, url=url, by=by)
@@ -30,8 +43,8 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
         updated=published.updated(said),
         language=language.language(whole, said.language),
         site=_site(said),
-        url=address or url,
-        genre=genre.of_page(said, title=title, url=url or address, text=whole, around="\n".join(b.text for b in found)),
+        url=known,
+        genre=genre.of_page(said, title=title, url=url or known, text=whole, around="\n".join(b.text for b in found)),
         notices=notices.notices(whole, spans),
     )
 

@@ -77,13 +77,6 @@ def test_a_moment_in_utc_is_given_the_day_that_the_address_names() -> None:
     assert (article.published.value.date().isoformat(), article.published.precision) == ("2025-03-04", Precision.DAY)
 
 
-def test_an_amp_page_is_known_by_its_canonical_address() -> None:
-    head = "<link rel=canonical href=https://example.org/bridge>"
-    assert read(page(f"<article>{BRIDGE}</article>", head=head), url="https://example.org/amp/bridge").url == (
-        "https://example.org/bridge"
-    )
-
-
 @pytest.mark.parametrize(
     ("body", "genre"),
     [
