@@ -7,7 +7,7 @@ those marks were made for (it was deleted, or its form changed) clears them, so 
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,14 @@ class Found:
 
     hits: tuple[Hit, ...]
     total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Newest:
+    """Articles with the words that were asked for, the newest first; `back_to` is set where more lie further back."""
+
+    articles: tuple[int, ...]
+    back_to: datetime | None = None
 
 
 def folder() -> Path:
@@ -110,6 +118,30 @@ def search(
         hits=tuple(_hit(searcher.doc(place), score, snippets) for score, place in result.hits),
         total=result.count or 0,
     )
+
+
+def newest(
+    words: str, *, outlet: str = "", since: datetime | None = None, until: datetime | None = None, limit: int = 1000
+) -> Newest:
+    """Find articles by words, the latest to arrive first, whatever their score.
+
+    The index knows seconds. Where `limit` cuts through a second, that second is left for the next look, from `back_to`
+    on, so that nothing falls between two looks (unless more than `limit` articles arrived in one second).
+    """
+    opened = index()
+    opened.reload()
+    searcher = opened.searcher()
+    since = since.replace(microsecond=0) if since else None
+    found = searcher.search(_query(opened, words, outlet, since, until), limit, count=False, order_by_field="arrived")
+    hits = [(nanoseconds // 10**9, place) for nanoseconds, place in found.hits]
+    back_to = None
+    if len(hits) == limit:
+        last = hits[-1][0]
+        if hits[0][0] > last:
+            last += 1
+            hits = [hit for hit in hits if hit[0] >= last]
+        back_to = datetime.fromtimestamp(last, UTC)
+    return Newest(articles=tuple(searcher.doc(place)["id"][0] for _, place in hits), back_to=back_to)
 
 
 def _query(opened: Any, words: str, outlet: str, since: datetime | None, until: datetime | None) -> Any:

@@ -53,6 +53,8 @@ class Article(models.Model):
             models.Index(fields=["-arrived", "-id"], name="article_latest"),
             models.Index(fields=["source", "-arrived"], name="article_by_source"),
             models.Index(fields=["story", "arrived"], name="article_by_story"),
+            models.Index(fields=["genre", "-arrived", "-id"], name="article_by_genre"),
+            models.Index(fields=["-arrived", "-id"], name="article_ahead", condition=Q(ahead=True)),
             models.Index(fields=["arrived", "id"], name="article_ungrouped", condition=Q(grouped_at=None)),
             models.Index(fields=["arrived", "id"], name="article_unchecked", condition=Q(checked_at=None)),
             models.Index(fields=["id"], name="article_unindexed", condition=Q(indexed_at=None)),

@@ -39,6 +39,9 @@ class Finding(models.Model):
     code = models.CharField(max_length=12, blank=True)
     origins = models.PositiveSmallIntegerField(default=0)
 
+    class Meta:
+        indexes = [models.Index(fields=["verdict", "story"], name="finding_by_verdict")]
+
     def __str__(self) -> str:
         return f"{self.verdict}: {self.fact_id}"
 

@@ -30,7 +30,10 @@ class Story(models.Model):
     class Meta:
         ordering = ["-last", "-id"]
         verbose_name_plural = "stories"
-        indexes = [models.Index(fields=["id"], name="story_stale", condition=Q(stale=True))]
+        indexes = [
+            models.Index(fields=["id"], name="story_stale", condition=Q(stale=True)),
+            models.Index(fields=["origins", "section"], name="story_by_origins"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,26 +1,21 @@
 """The wire: everything that came in, dense and fast, with saved views that are searches."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
 
 from newsroom.archive import hand
 from newsroom.archive.models import Article, Decision, Source, Story
-from newsroom.desk import audit
+from newsroom.desk import arrivals, audit
 from newsroom.desk.doors import door, refused
 from newsroom.desk.models import SavedView
 from newsroom.desk.states import EDITORS, WRITERS, Role
 from stet.errors import StetError
-
-PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,18 +42,12 @@ def wire(request: HttpRequest) -> HttpResponse:
     Pages go by the last row's arrival, not by number: the millionth row costs what the first does, and what arrives
     meanwhile moves nothing.
     """
-    rows = narrowed(request.GET.dict())
-    if before := _moment(request.GET.get("before", "")):
-        pk = int(request.GET["id"]) if request.GET.get("id", "").isdigit() else 0
-        rows = rows.filter(Q(arrived__lt=before) | Q(arrived=before, id__lt=pk))
-    page = list(rows.order_by("-arrived", "-id").select_related("source", "story")[: PAGE + 1])
-    more = len(page) > PAGE
-    page = page[:PAGE]
+    page = arrivals.page(request.GET.dict())
     kept = {k: v for k, v in request.GET.items() if k not in {"before", "id"} and v}
-    older = urlencode({**kept, "before": page[-1].arrived.isoformat(), "id": page[-1].pk}) if more else ""
+    older = urlencode({**kept, "before": page.older.before.isoformat(), "id": page.older.id}) if page.older else ""
     template = "desk/rows.html" if request.headers.get("X-Part") else "desk/wire.html"
     mine = SavedView.objects.filter(Q(member=request.member) | Q(shared=True))
-    context = {"rows": page, "older": older, "views": [*VIEWS, *mine], "current": urlencode(kept), "asked": kept}
+    context = {"page": page, "older": older, "views": [*VIEWS, *mine], "current": urlencode(kept), "asked": kept}
     return render(request, template, {**context, "member": request.member, "sources": Source.objects.order_by("name")})
 
 
@@ -142,36 +131,3 @@ def _arrange(story: Story, asked: Any, **by: Any) -> None:
             hand.file(story, asked.get("section", "").strip(), **by)
         case unknown:
             raise ValueError(f"there is no act called {unknown}.")
-
-
-def narrowed(asked: dict[str, str]) -> QuerySet[Article]:
-    """Return the articles that a view asks for. Unknown words are ignored; every filter has an index behind it."""
-    rows = Article.objects.all()
-    if asked.get("q"):
-        rows = rows.filter(pk__in=_found(asked["q"]))
-    plain: dict[str, Any] = {
-        "source__slug": asked.get("source"),
-        "story__section": asked.get("section"),
-        "genre": asked.get("genre"),
-        "ahead": True if asked.get("ahead") else None,
-        "arrived__gt": _moment(asked.get("since", "")),
-        "story__origins__gte": int(asked["origins"]) if asked.get("origins", "").isdigit() else None,
-    }
-    rows = rows.filter(**{k: v for k, v in plain.items() if v is not None and v != ""})
-    if asked.get("disputed"):
-        rows = rows.filter(story__in=Story.objects.filter(findings__verdict="disputed").values("pk"))
-    return rows
-
-
-def _found(words: str) -> list[int]:
-    from newsroom.archive import search
-
-    return [hit.article for hit in search.search(words, limit=1000).hits]
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        moment = parse_datetime(said)
-    except ValueError:
-        return None
-    return make_aware(moment, UTC) if moment and is_naive(moment) else moment
