@@ -1,0 +1,104 @@
+"""The site's commands as a person types them: what they print, and with which exit code they end."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from newsroom.cli import app, main, opening
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def newsroom(home):
+    """Give a function that runs a command in this test's database and folder; returns its result."""
+    opening.ready.cache_clear()
+    yield lambda *words, **kept: CliRunner().invoke(app, [str(word) for word in words], **kept)
+    opening.ready.cache_clear()
+
+
+@pytest.fixture
+def file(home, dispatches):
+    """Write a small wire with one line that is no JSON, and one without text."""
+    path = home / "wire.jsonl"
+    lines = [json.dumps({**said, "date": f"2026-03-02T1{n}:00:00Z"}) for n, said in enumerate(dispatches.all)]
+    path.write_text("\n".join([*lines, "{not json", '{"title": "No text"}']))
+    return path
+
+
+def test_a_file_is_loaded_with_its_bad_lines_counted_and_a_second_load_adds_nothing(newsroom, file):
+    first = newsroom("load", file)
+    assert first.exit_code == 0, first.output
+    assert f"{file.name}: 4 new, 2 could not be read" in first.stderr
+
+    again = newsroom("load", file)
+    assert f"{file.name}: 0 new, 2 could not be read" in again.stderr
+
+
+def test_an_edition_is_the_same_bytes_each_time_and_says_why(newsroom, file):
+    newsroom("load", file)
+    one, two = (newsroom("edition", "--at", "2026-03-02T18:00Z", "-f", "json") for _ in range(2))
+    assert one.exit_code == 0, one.output
+    assert one.stdout_bytes == two.stdout_bytes
+    assert json.loads(one.stdout)
+
+    text = newsroom("edition", "--at", "2026-03-02T18:00Z").stdout
+    assert "Harl bridge" in text
+    assert "3 outlets, 2 origins" in text
+    assert "origins +" in text
+
+
+def test_an_edition_before_anything_arrived_and_a_moment_that_is_none_are_refused_with_advice(newsroom, file):
+    newsroom("load", file)
+    for moment in ("1999-01-01T00:00Z", "next Tuesday"):
+        refused = newsroom("edition", "--at", moment)
+        assert refused.exit_code != 0
+        assert refused.exception is not None
+        assert moment.split("T")[0] in str(refused.exception)
+
+
+def test_the_archive_verifies_until_a_byte_is_changed(newsroom, file, home):
+    newsroom("load", file)
+    assert newsroom("verify-archive").exit_code == 0
+
+    warc = max((home / "archive").iterdir(), key=lambda path: path.stat().st_size)
+    damaged = bytearray(warc.read_bytes())
+    damaged[len(damaged) // 2] ^= 0xFF
+    warc.write_bytes(damaged)
+    found = newsroom("verify-archive")
+    assert found.exit_code == 1
+    assert warc.name.removesuffix(".open") in found.output
+
+
+def test_nothing_wrong_is_said_when_nothing_is(newsroom, file):
+    assert "Nothing is wrong" in newsroom("problems").output
+
+
+def test_an_account_is_made_once_and_a_weak_password_is_refused(newsroom):
+    made = newsroom("createuser", "mara", "--role", "reporter", input="a long enough one\n" * 2)
+    assert made.exit_code == 0, made.output
+    assert "mara may sign in as mara" in made.output
+
+    twice = newsroom("createuser", "mara", "--password", "another long enough")
+    weak = newsroom("createuser", "ilse", "--password", "short")
+    assert "mara" in str(twice.exception)
+    assert "ilse" in str(weak.exception)
+
+
+def test_what_we_know_to_be_wrong_is_one_line_and_exit_code_2(monkeypatch, capsys, home):
+    monkeypatch.setattr("sys.argv", ["newsroom", "load", str(home / "missing.jsonl")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "missing.jsonl" in said
+    assert "Traceback" not in said
+
+
+def test_a_public_site_is_baked_and_a_second_time_writes_nothing(newsroom, file, home):
+    newsroom("load", file)
+    first = newsroom("bake", home / "public")
+    assert first.exit_code == 0, first.output
+    assert "Harl bridge" in (home / "public" / "index.html").read_text()
+    assert " 0 files written, 0 deleted" in newsroom("bake", home / "public").output
