@@ -195,7 +195,7 @@ def facts(
     given = documents.to_moment(published)
 
     def one(path: str) -> bool:
-        paper = files.paper(path)
+        paper = files.draft(path)
         found = _facts(paper.text, given or paper.published)
         if format is Format.TEXT:
             _say("\n".join(_fact_line(path, paper.text, f) for f in found) or f"{path}: no checkable facts")
@@ -256,7 +256,7 @@ def check(
     given = documents.to_moment(published)
 
     def one(path: str) -> bool:
-        paper = files.article_only(files.paper(path)) if article else files.paper(path)
+        paper = files.article_only(files.draft(path)) if article else files.draft(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
         if format in (Report.JSON, Report.JSONL):
             _document({"path": path, **documents.of_ledger(found)}, format)
@@ -305,10 +305,12 @@ def group(
             good.append(documents.to_report({**row, "id": row.get("id", number)}))
         except StetError as error:
             failed.append({"id": row.get("id") if isinstance(row, dict) else None, "line": number, "error": str(error)})
+    if not good and not failed:
+        raise InputError("there is no line in it", advice="A line is a JSON object; see stet group --help")
     _group(good, machine)
     for line in failed:
         _say(json.dumps(line, ensure_ascii=False))
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(2 if not good else 1 if failed else 0)
 
 
 def _group(reports: list[Any], machine: bool) -> None:
@@ -349,10 +351,10 @@ def mutate(
     given = documents.to_moment(published)
 
     def one(path: str) -> bool:
-        paper = files.paper(path)
+        paper = files.draft(path)
         made = _mutations(paper.text, given or paper.published, seed)
         if format is Format.TEXT:
-            _say("\n".join(f"{path}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made))
+            _say("\n".join(f"{path}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made) or f"{path}: no fact to change")
         else:
             _document({"version": documents.VERSION, "mutations": made}, format)
         return False

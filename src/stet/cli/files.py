@@ -87,6 +87,17 @@ def paper(path: str) -> Paper:
     )
 
 
+def draft(path: str) -> Paper:
+    """Read a text that is to be worked on; unlike a source, it may not be empty: nothing is passed by saying nothing.
+
+    Raises `InputError` where there is not a word in it.
+    """
+    found = paper(path)
+    if not found.text.strip():
+        raise InputError("there is nothing in it", subject=path, advice="Hand in text, HTML or PDF")
+    return found
+
+
 def article_only(found: Paper) -> Paper:
     """Blank what stands around the article in a pasted page, so that every place stays that of the file.
 

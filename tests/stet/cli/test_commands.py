@@ -57,6 +57,20 @@ def test_binary_text_is_refused_in_words(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("verb", ["read", "feed", "facts", "check", "group", "mutate"])
+def test_nothing_handed_in_is_never_passed(verb):
+    done = stet(verb, stdin="\n \n")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("stet: ")
+
+
+def test_grouping_what_is_no_json_at_all_cannot_run():
+    done = stet("group", stdin=b"\xff\xfe\nnot json\n")
+    assert done.returncode == 2
+    assert [line["line"] for line in lines(done)] == [1, 2]
+
+
 def test_read_gives_the_article_without_the_page_around_it():
     article = json.loads(stet("read", BEACON, "--format", "json").stdout)
     assert article["title"] == "Alaska shock: summit ends with NO deal"
