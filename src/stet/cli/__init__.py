@@ -354,7 +354,8 @@ def mutate(
         paper = files.draft(path)
         made = _mutations(paper.text, given or paper.published, seed)
         if format is Format.TEXT:
-            _say("\n".join(f"{path}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made) or f"{path}: no fact to change")
+            lines = [f"{path}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made]
+            _say("\n".join(lines) or f"{path}: no fact to change")
         else:
             _document({"version": documents.VERSION, "mutations": made}, format)
         return False
