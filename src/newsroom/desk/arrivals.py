@@ -12,7 +12,7 @@ Three ways keep it so:
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_datetime
@@ -20,6 +20,9 @@ from django.utils.timezone import is_naive, make_aware
 
 from newsroom.archive.models import Article, Finding, Story
 from stet import news
+
+if TYPE_CHECKING:
+    from newsroom.archive.search import Newest
 
 PAGE = 100
 # Measured with a million articles (bench/desk.py): each of the three costs some 50 to 100 ms at its limit.
@@ -59,7 +62,7 @@ class Page:
 def page(asked: Mapping[str, str]) -> Page:
     """Return the page of a view that an address's words ask for. Words that are not known are passed over."""
     start = Cursor.of(asked)
-    rows, end = _reached(asked, _after(start, _plain(asked)), start)
+    rows, end = _reached(asked, start)
     found = tuple(rows.order_by("-arrived", "-id").select_related("source", "story").only(*SHOWN)[: PAGE + 1])
     if len(found) > PAGE:
         last = found[PAGE - 1]
@@ -76,38 +79,36 @@ def moment(said: str) -> datetime | None:
     return make_aware(found, UTC) if found and is_naive(found) else found
 
 
-def _plain(asked: Mapping[str, str]) -> QuerySet[Article]:
-    """Narrow by what stands in the article itself: each of these has an index in the order of arrival."""
+def _reached(asked: Mapping[str, str], start: Cursor | None) -> tuple[QuerySet[Article], datetime | None]:
+    """Return the rows within reach of one look, and the moment where it ended, if it did."""
+    plain, stories, end = _plain(asked, start), _stories(asked), None
+    if words := asked.get("q", "").strip():
+        found = _worded(words, asked, start)
+        rows, end = Article.objects.filter(_among(plain), pk__in=found.articles), found.back_to
+        return (rows.filter(_of(stories)) if stories is not None else rows), end
+    if stories is None:
+        return plain, None
+    few = list(stories.values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Article.objects.filter(_among(plain), story__in=few), None
+    end = plain.order_by("-arrived", "-id").values_list("arrived", flat=True)[DEEP : DEEP + 1].first()
+    rows = plain.filter(_of(stories))
+    return (rows.filter(arrived__gte=end) if end else rows), end
+
+
+def _plain(asked: Mapping[str, str], start: Cursor | None) -> QuerySet[Article]:
+    """Narrow by where the page begins and by what stands in the article itself: an index in order holds each."""
     wanted = {
         "source__slug": asked.get("source"),
         "genre": asked.get("genre"),
         "ahead": True if asked.get("ahead") else None,
         "arrived__gt": moment(asked.get("since", "")),
     }
-    return Article.objects.filter(**{name: value for name, value in wanted.items() if value not in (None, "")})
-
-
-def _after(start: Cursor | None, rows: QuerySet[Article]) -> QuerySet[Article]:
+    rows = Article.objects.filter(**{name: value for name, value in wanted.items() if value not in (None, "")})
     if start is None:
         return rows
-    return rows.filter(Q(arrived__lt=start.before) | Q(arrived=start.before, id__lt=start.id))
-
-
-def _reached(
-    asked: Mapping[str, str], rows: QuerySet[Article], start: Cursor | None
-) -> tuple[QuerySet[Article], datetime | None]:
-    """Narrow by stories and words within reach; return the rows and the moment where the look ended, if it did."""
-    stories = _stories(asked)
-    if words := asked.get("q", "").strip():
-        rows, end = _worded(words, asked, rows, start)
-        return (rows if stories is None else rows.filter(_in(stories))), end
-    if stories is None:
-        return rows, None
-    few = list(stories.values_list("pk", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
-        return rows.filter(story__in=few), None
-    end = rows.order_by("-arrived", "-id").values_list("arrived", flat=True)[DEEP : DEEP + 1].first()
-    return (rows.filter(_in(stories), arrived__gte=end) if end else rows.filter(_in(stories))), end
+    # The second condition alone bounds the walk: an OR of two ranges would be looked up twice and sorted.
+    return rows.filter(Q(arrived__lt=start.before) | Q(id__lt=start.id), arrived__lte=start.before)
 
 
 def _stories(asked: Mapping[str, str]) -> QuerySet[Story] | None:
@@ -122,21 +123,25 @@ def _stories(asked: Mapping[str, str]) -> QuerySet[Story] | None:
     return Story.objects.filter(**wanted).order_by() if wanted else None
 
 
-def _in(stories: QuerySet[Story]) -> Exists:
-    """Ask each article for its story, so that the walk stays in the order of arrival whatever a planner may guess."""
-    return Exists(stories.filter(pk=OuterRef("story")))
-
-
-def _worded(
-    words: str, asked: Mapping[str, str], rows: QuerySet[Article], start: Cursor | None
-) -> tuple[QuerySet[Article], datetime | None]:
+def _worded(words: str, asked: Mapping[str, str], start: Cursor | None) -> "Newest":
     from newsroom.archive import search
 
-    found = search.newest(
+    return search.newest(
         words,
         outlet=asked.get("source", ""),
         since=moment(asked.get("since", "")),
         until=start.before if start else None,
         limit=FOUND,
     )
-    return rows.filter(pk__in=found.articles), found.back_to
+
+
+# Both ask row by row, so that the walk goes as it was meant to: a planner without statistics takes every outlet for a
+# small one and every filter for a rare one, and would begin with a sort of a fifth of the archive.
+
+
+def _of(stories: QuerySet[Story]) -> Exists:
+    return Exists(stories.filter(pk=OuterRef("story")))
+
+
+def _among(rows: QuerySet[Article]) -> Exists:
+    return Exists(rows.filter(pk=OuterRef("pk")))
