@@ -6,13 +6,15 @@ from functools import cache
 from django.conf import settings
 
 from stet import __version__
+from stet.gather import wires
 from stet.gather.door import Door
 
 
 @cache
 def door() -> Door:
     """Return the client through which every request of this process goes: feeds, pages, hubs."""
-    return Door(user_agent=user_agent(), allow=tuple(settings.STET_ALLOW))
+    resolver = settings.STET_RESOLVER or wires.resolve
+    return Door(user_agent=user_agent(), allow=tuple(settings.STET_ALLOW), resolver=resolver)
 
 
 def user_agent() -> str:

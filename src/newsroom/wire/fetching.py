@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,15 +10,17 @@ from django.db.models import Q, QuerySet
 
 from newsroom.archive import vault
 from newsroom.archive.models import Capture, Item, Source
-from newsroom.wire import budgets, intake, problems
+from newsroom.wire import intake, problems
+from newsroom.wire.asking import Asking
 from newsroom.wire.door import door
 from newsroom.wire.tally import Tally
 from stet import news
 from stet.errors import GatherError, StetError
 from stet.gather import failures
 
-BATCH = 100
-THREADS = 16
+SHARE = 0.75  # of the places for requests: pages may be many, and feeds that are due must not wait for them
+LOOKED_THROUGH = 1000  # entries among which hosts are found that may be asked now
+BUSY = timedelta(seconds=5)  # an entry whose host has been asked enough for now comes again after this
 TRIES = 5
 FIRST_RETRY = timedelta(minutes=1)  # then 4, 16 and 64: an hour and a half in all, as long as news is news
 ENOUGH = 200  # characters of an entry's own text that can stand for its page
@@ -35,28 +36,37 @@ class Fetched:
 
 
 def waiting(now: datetime) -> QuerySet[Item]:
-    """Return the entries whose pages are to be fetched, the earliest first."""
+    """Return the entries whose pages are to be fetched, the latest first: what is new is news, a backlog can wait."""
     due = Q(next_try=None) | Q(next_try__lte=now)
     rows = Item.objects.filter(due, state=Item.State.WAITING).exclude(source__state=Source.State.REMOVED)
-    return rows.select_related("source").order_by("arrived", "id")
+    return rows.order_by("-arrived", "-id")
 
 
-def fetch(now: datetime, limit: int = BATCH) -> Tally:
-    """Fetch one batch, as far as the budgets of its hosts allow; bytes are archived before their rows are stored."""
-    batch = [
-        item for item in waiting(now)[: limit * 3] if not item.link or budgets.may_ask(intake.host(item.link), now)
-    ]
-    batch = batch[:limit]
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="fetch") as pool:
-        fetched = [one.result() for one in as_completed([pool.submit(_fetch, item, now) for item in batch])]
-    store(fetched, now)
-    failed = sum(one.capture is None for one in fetched)
-    return Tally(done=len(fetched) - failed, failed=failed, more=len(batch) == limit)
+def take(asking: Asking, now: datetime) -> None:
+    """Ask for pages, as far as their hosts may be asked; the others step back in the line."""
+    room = asking.room(SHARE)
+    if not room:
+        return
+    chosen, busy = dict[int, str](), list[int]()
+    for pk, link in waiting(now).values_list("pk", "link")[:LOOKED_THROUGH]:
+        host = intake.host(link)
+        if ("item", pk) in asking:
+            continue
+        if len(chosen) == room:
+            break
+        if asking.may(("item", pk), host, now, door().pace(link)):
+            chosen[pk] = host
+        else:
+            busy.append(pk)
+    Item.objects.filter(pk__in=busy).update(next_try=now + BUSY)
+    for item in Item.objects.filter(pk__in=chosen).select_related("source").defer("content", "summary"):
+        asking.ask(("item", item.pk), chosen[item.pk], look, item)
 
 
-def _fetch(item: Item, now: datetime) -> Fetched:
+def look(item: Item) -> Fetched:
+    """Ask for an entry's page. No database: this runs in a thread."""
     if not item.link:
-        return Fetched(item=item, capture=own_words(item, now), error=_nowhere(item))
+        return Fetched(item=item, error=_nowhere(item))
     try:
         return Fetched(item=item, capture=door().fetch(item.link))
     except StetError as error:
@@ -65,8 +75,10 @@ def _fetch(item: Item, now: datetime) -> Fetched:
         return Fetched(item=item, error=GatherError(f"{type(error).__name__}: {error}", subject=item.link))
 
 
-def store(fetched: Sequence[Fetched], now: datetime) -> None:
+def store(fetched: Sequence[Fetched], now: datetime) -> Tally:
     """Archive what came, and say of each entry how far it is."""
+    if not fetched:
+        return Tally()
     settled = [_settled(one, now) for one in fetched]
     came = [one for one in settled if one.capture]
     rows = vault.keep([(one.capture, {"item": one.item, "source": one.item.source}) for one in came if one.capture])
@@ -74,6 +86,8 @@ def store(fetched: Sequence[Fetched], now: datetime) -> None:
         Capture.objects.bulk_create(rows)
         for one in settled:
             one.item.save(update_fields=["state", "attempts", "next_try", "problem"])
+    failed = sum(one.capture is None for one in settled)
+    return Tally(done=len(settled) - failed, failed=failed, more=bool(rows))
 
 
 def _settled(one: Fetched, now: datetime) -> Fetched:

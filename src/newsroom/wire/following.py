@@ -108,6 +108,32 @@ def _add(source: Source, places: Iterable[Candidate], hub: str) -> None:
         )
 
 
+def children(index: SourceFeed, listed: Iterable[sitemaps.Child], now: datetime) -> None:
+    """Follow the sitemaps that an index points to, each as a feed of its own; let go of those where news no longer is.
+
+    To be called inside a transaction. An index within an index is not followed further: none of a news site is.
+    """
+    if index.kind != SourceFeed.Kind.SITEMAP or index.parent_id:
+        return
+    wanted = {one.url: one for one in sitemaps.live(listed, now) if len(one.url) <= 2000}
+    if not wanted:
+        return
+    index.children.exclude(url__in=wanted).delete()
+    known = set(SourceFeed.objects.filter(url__in=wanted).values_list("url", flat=True))
+    SourceFeed.objects.bulk_create(
+        SourceFeed(
+            source=index.source,
+            parent=index,
+            url=url,
+            kind=SourceFeed.Kind.SITEMAP,
+            host=intake.host(url),
+            next_poll=now,
+        )
+        for url in wanted
+        if url not in known
+    )
+
+
 def bring_in(body: bytes) -> Tally:
     """Follow every feed of an OPML list. Feeds that are known stay as they are; feeds of one site are one source.
 

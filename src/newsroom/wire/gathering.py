@@ -1,69 +1,72 @@
-"""The gathering loop: what the network is asked, and when. It waits; the worker works."""
+"""The gathering loop: what the network is asked, and when. It waits; the worker works.
 
-import logging
+One loop asks, collects and stores; threads wait for answers (`asking`), so that a host that takes half a minute holds
+up nobody else. What is due stands in the tables: a gatherer that was killed leaves nothing that the next cannot see.
+"""
+
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import close_old_connections
-from django.db.models import Max
 from django.utils import timezone
 
-from newsroom.archive import fixity
-from newsroom.archive.models import Capture
-from newsroom.desk import acts
-from newsroom.wire import fetching, hubs, listening, polling, rereading, tasks
+from newsroom.wire import fetching, polling, rereading, tasks
+from newsroom.wire.asking import Asking
+from newsroom.wire.duties import Duties
 from newsroom.wire.leases import lease
 from newsroom.wire.tally import Tally
 
-log = logging.getLogger("newsroom.gather")
-PAUSE = 1.0  # seconds between rounds in which nothing was due
-ROUNDS: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {
-    "nudge the worker": (timedelta(seconds=20), lambda now: tasks.wake_all()),
-    "listen for silence": (timedelta(minutes=2), listening.listen),
-    "publish what is due": (timedelta(seconds=20), acts.publish_due),
-    "ask hubs": (timedelta(minutes=1), hubs.subscribe),
-    "read cited sources again": (timedelta(minutes=5), rereading.reread),
-    "check the archive": (timedelta(hours=24), lambda now: fixity.nightly(now)),
-    "forget finished tasks": (timedelta(hours=1), lambda now: tasks.forget()),
-}
+PATIENCE = 1.0  # seconds to wait for an answer before looking again what is due
+SHIFT = 60.0  # seconds for which the lease is taken; it lasts ten times as long, so a slow disk does not lose it
 
 
-def gather(*, once: bool = False) -> None:
-    """Poll, fetch, and do what is due beside, until stopped; a second gatherer on the same database waits."""
-    next_round = dict.fromkeys(ROUNDS, timezone.now())
-    if not once:
-        # The whole archive is read a day after it was last, and not while the first readers come.
-        last = Capture.objects.aggregate(last=Max("checked_at"))["last"]
-        soonest = timezone.now() + timedelta(minutes=10)
-        next_round["check the archive"] = max(soonest, last + timedelta(hours=24)) if last else soonest
-    while True:
-        with lease("gather") as mine:
-            tally = step(timezone.now()) if mine else Tally()
-            if mine and not once:
-                _rounds(next_round)
-        if once and not tally.total:
-            return
-        if not tally.total:
-            time.sleep(PAUSE)
-        close_old_connections()
+def gather(*, once: bool = False) -> Tally:
+    """Gather until stopped, or `once` until all that is due was asked for and stored.
+
+    A second gatherer on the same database waits until the first is gone.
+    """
+    total = Tally()
+    with Asking() as asking, Duties(timezone.now()) as duties:
+        while True:
+            with lease("gather") as mine:
+                if mine and once:
+                    return _until_idle(asking)
+                end = time.monotonic() + SHIFT
+                while mine and time.monotonic() < end:
+                    total += step(asking)
+                    duties.see_to(timezone.now())
+            if once:
+                return total
+            if not mine:
+                time.sleep(PATIENCE)
+            close_old_connections()
 
 
-def step(now: datetime) -> Tally:
-    """Poll and fetch one batch each, and nudge the worker when something came."""
-    tally = polling.poll(now) + fetching.fetch(timezone.now())
-    if tally.done:
+def step(asking: Asking, patience: float = PATIENCE) -> Tally:
+    """Ask for what is due, wait for answers, store those that came, and nudge the worker when there is work."""
+    now = timezone.now()
+    polling.take(asking, now)
+    rereading.take(asking, now)
+    fetching.take(asking, now)
+    came = asking.came(patience)
+    now = timezone.now()
+    stored = (
+        polling.store([one for one in came if isinstance(one, polling.Looked)]),
+        rereading.store([one for one in came if isinstance(one, rereading.Reread)], now),
+        fetching.store([one for one in came if isinstance(one, fetching.Fetched)], now),
+    )
+    if any(one.more for one in stored):
         tasks.wake("read")
-    return tally
+    return sum(stored, Tally())
 
 
-def _rounds(due: dict[str, datetime]) -> None:
-    for name, (every, act) in ROUNDS.items():
-        now = timezone.now()
-        if now >= due[name]:
-            due[name] = now + every
-            try:
-                act(now)
-            except Exception:
-                # One duty that fails must not end the others; it is tried again at its next turn.
-                log.exception("could not %s", name)
+def _until_idle(asking: Asking) -> Tally:
+    """Step until nothing is under way, every feed that was due was asked, and every entry was tried."""
+    total = Tally()
+    while True:
+        tally = step(asking, patience=0.05)
+        total += tally
+        soon = timezone.now() + timedelta(seconds=10)  # those whose hosts are busy are asked yet
+        due = polling.waiting(soon).exists() or fetching.waiting(soon).filter(attempts=0).exists()
+        if not (tally.total or len(asking) or due):
+            return total

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -9,35 +10,56 @@ from newsroom.archive.models import Item, ItemKey, Source, SourceFeed
 from stet import news
 from stet.gather import identity
 
+MOST_HELD = 2000  # of one feed: more than anybody looks through
+
 
 def take_in(entries: Sequence[news.Item], *, source: Source, feed: SourceFeed | None, now: datetime) -> "Intake":
-    """Store what is news of a feed document, note what changed, and count what the flood brake keeps back.
+    """Store what is news of a feed document, note what changed, and hold what the flood brake keeps back.
 
     To be called inside a transaction, with the change to the feed that explains it.
     """
     known = _known(source, {key for entry in entries for key in identity.keys(entry)})
-    lately = source.items.filter(feed=feed, arrived__gt=now - timedelta(hours=1)).count() if known else 0
-    fresh, changed, held = [], [], 0
-    for intent in identity.decide(entries, known, now, brake=identity.Brake(lately=lately)):
+    fresh, changed, held = list[Item](), list[identity.Changed](), list[Item]()
+    for intent in identity.decide(entries, known, now, brake=_brake(source, feed, now)):
         match intent:
             case identity.New():
                 fresh.append(row(intent.item, intent.keys, intent.digest, source=source, arrived=now, feed=feed))
             case identity.Changed():
                 changed.append(intent)
             case identity.Held():
-                held += 1
-    made = Item.objects.bulk_create(fresh)
-    _remember(made)
+                held.append(row(intent.item, intent.keys, intent.digest, source=source, arrived=now, feed=feed))
+    held = _holdable(held, source, feed)
+    for one in held:
+        one.state = Item.State.HELD
+    _remember(Item.objects.bulk_create([*fresh, *held]))
     for intent in changed:
         _change(intent)
-    return Intake(new=made, changed=len(changed), held=held)
+    return Intake(new=fresh, changed=len(changed), held=len(held))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Intake:
     """What a feed document brought."""
 
-    def __init__(self, *, new: list[Item], changed: int, held: int) -> None:
-        self.new, self.changed, self.held = new, changed, held
+    new: list[Item]
+    changed: int
+    held: int
+
+
+def _brake(source: Source, feed: SourceFeed | None, now: datetime) -> identity.Brake:
+    """Return how much a feed may bring at this look, by what was let in of it within the hour."""
+    if feed is None or feed.last_success is None:
+        return identity.Brake()
+    let_in = source.items.filter(feed=feed, arrived__gt=now - timedelta(hours=1)).exclude(state=Item.State.HELD)
+    return identity.Brake(lately=let_in.count())
+
+
+def _holdable(held: list[Item], source: Source, feed: SourceFeed | None) -> list[Item]:
+    """Return as many as are kept aside of one feed; a flood beyond that comes again with the feed, or is no loss."""
+    if not held:
+        return held
+    kept = source.items.filter(feed=feed, state=Item.State.HELD).count()
+    return held[: max(0, MOST_HELD - kept)]
 
 
 def row(
@@ -110,7 +132,9 @@ def _change(intent: identity.Changed) -> None:
         said = intent.item
         item.title, item.summary, item.content = said.title[:1000], said.summary, said.content
         item.link, item.updated = said.link[:2000] or item.link, said.updated or item.updated
-        item.state, item.attempts, item.next_try = Item.State.WAITING, 0, None
+        item.attempts, item.next_try = 0, None
+        if item.state != Item.State.HELD:
+            item.state = Item.State.WAITING
     item.save()
     _remember([item])
 

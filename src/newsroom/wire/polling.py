@@ -1,27 +1,30 @@
-"""Poll: look at the feeds whose turn it is and take in what is new. Threads wait for the network, one writer stores."""
+"""Poll: look at the feeds whose turn it is and take in what is new."""
 
+import logging
 import random
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from newsroom.archive import vault
 from newsroom.archive.models import Capture, Source, SourceFeed
-from newsroom.wire import budgets, hubs, intake, problems
+from newsroom.wire import following, hubs, intake, problems
+from newsroom.wire.asking import Asking
 from newsroom.wire.door import door
 from newsroom.wire.tally import Tally
 from stet import news
 from stet.errors import GatherError, StetError
 from stet.gather import failures, feeds, rhythm, sitemaps
 
-BATCH = 200
-THREADS = 24  # requests under way at once: they wait for the network, not for us
-CLAIM = timedelta(minutes=2)  # longer than the door's deadline; a poll that was killed is made again after it
-STORED = 20  # looks stored in one transaction
+log = logging.getLogger("newsroom.gather")
+BUSY = timedelta(seconds=5)  # a feed whose host has been asked enough for now comes again after this
+SETTLED = (
+    "etag modified digest ttl_minutes next_poll last_poll last_success last_new interval failures cause problem advice "
+    "arrivals"
+).split()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,44 +35,39 @@ class Looked:
     at: datetime
     capture: news.Capture | None = None
     entries: tuple[news.Item, ...] | None = None  # None: nothing to parse, the feed is as it was
+    children: tuple[sitemaps.Child, ...] = ()
+    page: bool = False  # it is itself what is read: a page or document that changed
     hub: str = ""
     ttl: int | None = None
     failure: failures.Diagnosis | None = None
     error: Exception | None = None
 
+    @property
+    def new(self) -> bool:
+        """Say whether bytes came that are to be kept."""
+        return self.capture is not None and (self.entries is not None or self.page)
+
 
 def waiting(now: datetime) -> QuerySet[SourceFeed]:
     """Return the feeds whose turn has come, the longest overdue first."""
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    rows = SourceFeed.objects.filter(free, paused=False, source__state=Source.State.ACTIVE, next_poll__lte=now)
+    rows = SourceFeed.objects.filter(paused=False, source__state=Source.State.ACTIVE, next_poll__lte=now)
     return rows.select_related("source").order_by("next_poll")
 
 
-def poll(now: datetime, limit: int = BATCH) -> Tally:
-    """Look at one batch of feeds; one that fails keeps its cause and its next turn, and the rest goes on."""
-    batch = _claim(now, limit)
-    failed, stored = 0, list[Looked]()
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="poll") as pool:
-        looks = [pool.submit(look, feed) for feed in batch]
-        for look_ in as_completed(looks):
-            stored.append(look_.result())
-            failed += stored[-1].failure is not None
-            if len(stored) >= STORED:
-                store(stored)
-                stored = []
-    store(stored)
-    return Tally(done=len(batch) - failed, failed=failed, more=len(batch) == limit)
-
-
-def _claim(now: datetime, limit: int) -> list[SourceFeed]:
-    """Take feeds whose hosts may be asked now; those of a busy host keep their turn until its budget allows."""
-    with transaction.atomic():
-        chosen = []
-        for feed in waiting(now)[: limit * 3]:
-            if len(chosen) < limit and budgets.may_ask(feed.host, now):
-                chosen.append(feed)
-        SourceFeed.objects.filter(pk__in=[feed.pk for feed in chosen]).update(claimed_until=now + CLAIM)
-    return chosen
+def take(asking: Asking, now: datetime) -> None:
+    """Ask for the feeds whose turn it is, as far as their hosts may be asked; the others step back in the line."""
+    room, busy = asking.room(), []
+    for feed in waiting(now)[: room * 2]:
+        key = ("feed", feed.pk)
+        if key in asking:
+            continue
+        if room and asking.may(key, feed.host, now, door().pace(feed.url)):
+            asking.ask(key, feed.host, look, feed)
+            room -= 1
+        elif room:
+            busy.append(feed.pk)
+    if busy:
+        SourceFeed.objects.filter(pk__in=busy).update(next_poll=now + BUSY)
 
 
 def look(feed: SourceFeed) -> Looked:
@@ -92,9 +90,12 @@ def look(feed: SourceFeed) -> Looked:
 
 
 def _parsed(feed: SourceFeed, capture: news.Capture) -> Looked:
+    if feed.kind == SourceFeed.Kind.PAGE:
+        return Looked(feed=feed, at=capture.arrived, capture=capture, page=True)
     if feed.kind == SourceFeed.Kind.SITEMAP:
         sitemap = sitemaps.parse(capture.body, url=capture.final_url)
-        return Looked(feed=feed, at=capture.arrived, capture=capture, entries=sitemap.items)
+        items = sitemaps.recent(sitemap.items, capture.arrived)
+        return Looked(feed=feed, at=capture.arrived, capture=capture, entries=items, children=sitemap.children)
     parsed = feeds.parse(capture.body, url=capture.final_url, content_type=capture.header("content-type"))
     return Looked(
         feed=feed,
@@ -106,35 +107,53 @@ def _parsed(feed: SourceFeed, capture: news.Capture) -> Looked:
     )
 
 
-def store(looks: Sequence[Looked]) -> None:
+def store(looks: Sequence[Looked]) -> Tally:
     """Store what looks gave. New bytes are in the archive before anything that was read in them is."""
-    fresh = [one for one in looks if one.capture and one.entries is not None]
+    if not looks:
+        return Tally()
+    fresh = [one for one in looks if one.new]
     rows = vault.keep([(one.capture, {"feed": one.feed, "source": one.feed.source}) for one in fresh if one.capture])
     with transaction.atomic():
         for row, one in zip(rows, fresh, strict=True):
-            row.read_at = one.at
+            row.read_at = None if one.page else one.at
         Capture.objects.bulk_create(rows)
-        for one in looks:
-            _settle(one)
+        settled = [_settle(one) for one in looks]
+    failed = sum(one.failure is not None for one in settled)
+    return Tally(done=len(looks) - failed, failed=failed, more=any(one.page for one in settled))
 
 
-def _settle(one: Looked) -> None:
+def _settle(one: Looked) -> Looked:
+    """Bring a feed up to what a look gave. One whose entries cannot be stored fails alone: the others are stored."""
+    try:
+        with transaction.atomic():
+            new = _taken(one)
+    except Exception as error:
+        log.exception("could not take in %s", one.feed.url)
+        failure = failures.of(failures.Cause.OTHER, f"what it lists could not be stored: {error}"[:500])
+        one, new = Looked(feed=one.feed, at=one.at, capture=one.capture, failure=failure, error=error), 0
     feed = one.feed
-    new = held = 0
-    if one.entries is not None:
-        taken = intake.take_in(one.entries, source=feed.source, feed=feed, now=one.at)
-        new, held = len(taken.new), taken.held
     if one.capture and one.failure is None:
         _heard(feed, one, new)
-        feed.held = held if one.entries is not None else feed.held
     _after(feed, one)
     turn = next_turn(feed, one)
-    feed.next_poll = turn.at or one.at + timedelta(days=3650)
+    feed.next_poll, feed.last_poll = turn.at or one.at + timedelta(days=3650), one.at
     feed.interval = max(0.0, (feed.next_poll - one.at).total_seconds())
-    feed.claimed_until, feed.last_poll = None, one.at
+    said = [*SETTLED]
     if turn.at is None:
-        feed.paused = True
-    feed.save()
+        feed.paused, said = True, [*said, "paused"]
+    if one.hub and one.hub != feed.hub:
+        feed.hub, feed.push, said = one.hub[:2000], {}, [*said, "hub", "push"]
+    # Only what a look decides: an editor or a hub may have changed the rest while we waited for the answer.
+    feed.save(update_fields=said)
+    return one
+
+
+def _taken(one: Looked) -> int:
+    """Store the entries of a look, and follow the sitemaps it points to; return how many entries are new."""
+    following.children(one.feed, one.children, one.at)
+    if one.entries is None:
+        return 0
+    return len(intake.take_in(one.entries, source=one.feed.source, feed=one.feed, now=one.at).new)
 
 
 def _heard(feed: SourceFeed, one: Looked, new: int) -> None:
@@ -143,11 +162,13 @@ def _heard(feed: SourceFeed, one: Looked, new: int) -> None:
         feed.etag = one.capture.header("etag")[:500]
         feed.modified = one.capture.header("last-modified")[:100]
         feed.digest = one.capture.sha256
+    if feed.last_success is None:
+        # The first look learns from what the source claims about its past; from then on only what we saw counts.
+        claims = {entry.published for entry in one.entries or () if entry.published and entry.published < one.at}
+        feed.arrivals = [round(claim.timestamp(), 1) for claim in sorted(claims)][-rhythm.MEMORY :]
     feed.last_success = one.at
     if one.ttl is not None:
         feed.ttl_minutes = one.ttl
-    if one.hub and one.hub != feed.hub:
-        feed.hub, feed.push = one.hub[:2000], {}
     if new:
         feed.last_new = one.at
         feed.arrivals = [*feed.arrivals, round(one.at.timestamp(), 1)][-rhythm.MEMORY :]
@@ -173,8 +194,22 @@ def next_turn(feed: SourceFeed, one: Looked) -> rhythm.Turn:
     answered = getattr(one.error, "capture", None)
     if answered is not None:
         seen = rhythm.asked(answered, feed.ttl_minutes)
-    seen = replace(seen, at=one.at, failure=one.failure, failures=feed.failures, pushed=hubs.relied_on(feed, one.at))
+    seen = replace(
+        seen,
+        at=one.at,
+        failure=one.failure,
+        failures=feed.failures,
+        pushed=hubs.relied_on(feed, one.at),
+        cheap=_cheap(feed, one),
+    )
     return rhythm.next_look(seen, arrivals(feed), chance=random.random())
+
+
+def _cheap(feed: SourceFeed, one: Looked) -> bool:
+    """Say whether a look at an unchanged feed costs its source next to nothing: it has, or would have, answered 304."""
+    if one.capture is None:
+        return False
+    return one.capture.status == 304 or (one.new and bool(feed.etag or feed.modified))
 
 
 def arrivals(feed: SourceFeed) -> list[datetime]:

@@ -1,6 +1,7 @@
 """Read cited sources again: an article that carries evidence is asked for once more, and what changed is a revision."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,16 +9,25 @@ from django.db.models import F, Q, QuerySet
 
 from newsroom.archive import vault
 from newsroom.archive.models import Article, Capture, Source
-from newsroom.wire import budgets, intake, problems, tasks
+from newsroom.wire import intake, problems
+from newsroom.wire.asking import Asking
 from newsroom.wire.door import door
 from newsroom.wire.tally import Tally
 from stet import news
-from stet.errors import StetError
+from stet.errors import GatherError, StetError
 
-BATCH = 20
-THREADS = 8
+SHARE = 0.5  # of the places for requests
 # After an hour, when most corrections have come; then after six hours, a day, three days and a week.
 AGES = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72, 168))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reread:
+    """What asking again for an article gave."""
+
+    article: Article
+    capture: news.Capture | None = None
+    error: StetError | None = None
 
 
 def waiting(now: datetime) -> QuerySet[Article]:
@@ -30,26 +40,36 @@ def waiting(now: datetime) -> QuerySet[Article]:
     return followed.select_related("source", "item").order_by("-arrived")
 
 
-def reread(now: datetime, limit: int = BATCH) -> Tally:
-    """Ask for one batch again; a page that came is archived and goes through reading like any other."""
-    batch = [row for row in waiting(now)[: limit * 2] if budgets.may_ask(intake.host(row.url), now)][:limit]
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="reread") as pool:
-        answers = list(pool.map(_ask, batch))
-    came = [(row, answer) for row, answer in zip(batch, answers, strict=True) if isinstance(answer, news.Capture)]
-    kept = vault.keep([(answer, {"item": row.item, "source": row.source}) for row, answer in came])
+def take(asking: Asking, now: datetime) -> None:
+    """Ask again for the articles whose turn it is, as far as their hosts may be asked."""
+    room = asking.room(SHARE)
+    for article in waiting(now)[:room]:
+        host = intake.host(article.url)
+        if asking.may(("article", article.pk), host, now, door().pace(article.url)):
+            asking.ask(("article", article.pk), host, look, article)
+
+
+def look(article: Article) -> Reread:
+    """Ask for an article's page. No database: this runs in a thread."""
+    try:
+        return Reread(article=article, capture=door().fetch(article.url))
+    except StetError as error:
+        return Reread(article=article, error=error)
+    except Exception as error:
+        return Reread(article=article, error=GatherError(f"{type(error).__name__}: {error}", subject=article.url))
+
+
+def store(answers: Sequence[Reread], now: datetime) -> Tally:
+    """Archive what came; it goes through reading like any other page."""
+    if not answers:
+        return Tally()
+    kept = vault.keep(
+        [(one.capture, {"item": one.article.item, "source": one.article.source}) for one in answers if one.capture]
+    )
     with transaction.atomic():
         Capture.objects.bulk_create(kept)
-        Article.objects.filter(pk__in=[row.pk for row in batch]).update(reread_at=now)
-    for row, answer in zip(batch, answers, strict=True):
-        if isinstance(answer, StetError):
-            problems.note("reread", answer, now=now, subject=row.url, source=row.source)
-    if came:
-        tasks.wake("read")
-    return Tally(done=len(came), failed=len(batch) - len(came), more=len(batch) == limit)
-
-
-def _ask(row: Article) -> news.Capture | StetError:
-    try:
-        return door().fetch(row.url)
-    except StetError as error:
-        return error
+        Article.objects.filter(pk__in=[one.article.pk for one in answers]).update(reread_at=now)
+    for one in answers:
+        if one.error:
+            problems.note("reread", one.error, now=now, subject=one.article.url, source=one.article.source)
+    return Tally(done=len(kept), failed=len(answers) - len(kept), more=bool(kept))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from newsroom.archive.models import Source, SourceFeed
+from newsroom.archive.models import Item, Source, SourceFeed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +26,8 @@ class Row:
 def rows() -> list[Row]:
     """Return every source, those with something wrong first."""
     now = timezone.now()
-    sources = Source.objects.annotate(count=Count("articles")).prefetch_related("feeds")
+    held = Count("items", filter=Q(items__state=Item.State.HELD), distinct=True)
+    sources = Source.objects.annotate(count=Count("articles", distinct=True), held=held).prefetch_related("feeds")
     found = [_row(source, now) for source in sources]
     return sorted(found, key=lambda row: (not row.problem, row.state == "removed", row.name.casefold()))
 
@@ -63,9 +64,9 @@ def _rhythm(feeds: list[SourceFeed]) -> str:
 
 
 def _advice(source: Source, feeds: list[SourceFeed]) -> str:
-    held = sum(feed.held for feed in feeds)
+    held: int = source.held  # type: ignore[attr-defined]
     if held:
-        return f"{held} items are held back: it publishes far more than usual. Look at it, then resume it."
+        return f"{held} items are held: it published far more than usual. `newsroom held {source.slug}` lists them."
     return "Look at its site: its feed may have moved." if source.silent_since else ""
 
 

@@ -122,6 +122,10 @@ class Door:
         with self._limits(url):
             return self._result(url, self._once("POST", url, headers, body, max_bytes, True))
 
+    def pace(self, url: str) -> float:
+        """Return the seconds that a site's robots.txt asks to leave between requests, as far as it is known; or 0."""
+        return self._rules.delay(url) if self._rules else 0.0
+
     def close(self) -> None:
         """Hang up all connections."""
         self._verified.close()

@@ -77,21 +77,26 @@ Intent = New | Changed | Held
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Brake:
-    """How many new items a feed may bring. `lately` counts those of the last hour.
+    """How many new items a feed may bring. `lately` counts those of the last hour; None: this is the first look.
 
     A hundred an hour is four times what the busiest wire in the real feeds publishes; a first look may bring a backlog.
     """
 
-    lately: int = 0
+    lately: int | None = None
     per_hour: int = 100
     first: int = 500
+
+    @property
+    def room(self) -> int:
+        """Return how many more are let through."""
+        return self.first if self.lately is None else max(0, self.per_hour - self.lately)
 
 
 def decide(items: Sequence[Item], known: Iterable[Known], now: datetime, *, brake: Brake | None = None) -> list[Intent]:
     """Decide what to do with the items of a feed document; items that we have unchanged give no intent.
 
     `known` are the records of the same feed that share a key with any of them (see `keys`), or simply all its latest.
-    Held items come back at each look until the brake lets them through, since nothing about them has been kept.
+    Held items that nobody keeps come back at each look, until the brake lets them through.
     """
     records = _Records(known, items)
     intents: list[Intent] = []
@@ -107,7 +112,7 @@ def decide(items: Sequence[Item], known: Iterable[Known], now: datetime, *, brak
             changed = Changed(id=same.id, item=item, keys=named | same.keys, digest=digest, words=digest != same.digest)
             intents.append(changed)
             records.replace(same, changed)
-    return [*_braked(fresh, brake or Brake(), records.empty), *intents]
+    return [*_braked(fresh, brake or Brake()), *intents]
 
 
 def keys(item: Item) -> frozenset[str]:
@@ -163,9 +168,9 @@ def _ahead(item: Item, now: datetime) -> bool:
     return any(claim is not None and claim - now > AHEAD for claim in (item.published, item.updated))
 
 
-def _braked(fresh: Sequence[New], brake: Brake, first: bool) -> list[Intent]:
-    """Let the newest through, as far as the brake allows; the feed's order decides where no dates do."""
-    room = brake.first if first else max(0, brake.per_hour - brake.lately)
+def _braked(fresh: Sequence[New], brake: Brake) -> list[Intent]:
+    """Let the first of the document through, as far as the brake allows: feeds list the latest first."""
+    room = brake.room
     return [new if at < room else Held(item=new.item, keys=new.keys, digest=new.digest) for at, new in enumerate(fresh)]
 
 
@@ -176,7 +181,6 @@ class _Records:
         self._by_key: dict[str, Known] = {}
         for record in known:
             self.add(record)
-        self.empty = not self._by_key
         # A key that entries with different headlines share in one document (the home page as everyone's link)
         # identifies none of them.
         headlines: dict[str, set[str]] = defaultdict(set)

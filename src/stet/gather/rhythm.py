@@ -1,7 +1,9 @@
 """When to look at a source again, from its own rhythm. Pure: history and `now` go in, a moment and its reason come out.
 
-A feed is looked at about twenty times in the usual gap between its items, no more often than the source lets us and no
-less often than once a day. Night and day differ: the gap is that of this hour, as the source's own past has it.
+A feed is looked at many times in the usual gap between its items, no more often than the source lets us and no less
+often than once a day: so that what it publishes is seen within a minute or so, and not only what the busiest publish. A
+look at a feed that answers "unchanged" costs both sides a few hundred bytes; one that sends itself whole each time is
+spared. Night and day differ: the gap is that of this hour, as the source's own past has it.
 """
 
 from collections.abc import Sequence
@@ -15,7 +17,11 @@ from stet.news import Capture
 SHORTEST = timedelta(seconds=45)  # p95 from publication to seen stays under a minute for a feed looked at this often
 LONGEST = timedelta(hours=24)
 UNKNOWN = timedelta(minutes=15)  # for a source without a past
-EAGERNESS = 20  # looks per usual gap
+EAGERNESS = 20  # looks per usual gap, where each costs the source its whole feed
+# Where an unchanged feed costs a 304. With a thousand feeds whose rates are log-normal (median an item in two hours,
+# sigma 1.5), nineteen in twenty items come from feeds with gaps below two and a half hours: those must be looked at
+# every 75 seconds for most news to be seen within 90.
+EAGERNESS_CHEAP = 120
 TTL_CAP = timedelta(hours=1)  # feeds say ttl 60 and publish every minute: a hint, not an order
 WAIT_CAP = timedelta(days=7)  # Retry-After beyond this is a mistake or a closed door
 FIRST_RETRY = timedelta(minutes=2)
@@ -32,6 +38,7 @@ class Look:
     max_age: timedelta = timedelta()
     ttl: timedelta = timedelta()
     retry_after: timedelta = timedelta()
+    cheap: bool = False  # unchanged, it answers without a body
     pushed: bool = False  # a hub tells us of news, so looking is only the fallback
 
 
@@ -51,7 +58,8 @@ def next_look(look: Look, arrivals: Sequence[datetime], *, chance: float) -> Tur
     if look.failure:
         return _after_failure(look, chance)
     gap = usual_gap(arrivals, look.at)
-    wanted, why = (gap / EAGERNESS, "its own rhythm") if gap else (UNKNOWN, "no rhythm known yet")
+    eagerness = EAGERNESS_CHEAP if look.cheap else EAGERNESS
+    wanted, why = (gap / eagerness, "its own rhythm") if gap else (UNKNOWN, "no rhythm known yet")
     wanted = min(max(wanted, SHORTEST), LONGEST)
     for asked, reason in ((look.max_age, "Cache-Control"), (min(look.ttl, TTL_CAP), "ttl")):
         if asked > wanted:

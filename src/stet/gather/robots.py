@@ -37,13 +37,17 @@ class Rules:
         return "robots.txt forbids it" if asked else "its robots.txt could not be read, so nothing is until it can"
 
     def delay(self, url: str) -> float:
-        """Return the seconds that the site asks to leave between requests, at most an hour; 0 if it does not say."""
-        said = self._of(url)[0].crawl_delay(self._agent)
+        """Return the seconds that the site asks to leave between requests, at most an hour; 0 if it does not say.
+
+        Nothing is asked for this: a site whose rules are not known yet has said nothing.
+        """
+        with self._lock:
+            held = self._sites.get(_site(url))
+        said = held[1].crawl_delay(self._agent) if held else None
         return min(float(said or 0), 3600.0)
 
     def _of(self, url: str) -> tuple[Protego, bool]:
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
+        site = _site(url)
         with self._lock:
             held = self._sites.get(site)
         if not held or held[0] < self._clock():
@@ -58,3 +62,8 @@ class Rules:
         text = self._text(f"{site}/robots.txt")
         until = self._clock() + (KEPT_UNREACHABLE if text is None else KEPT)
         return until, Protego.parse(_CLOSED if text is None else text), text is not None
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

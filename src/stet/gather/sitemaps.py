@@ -3,8 +3,9 @@
 import gzip
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from stet.errors import NotAFeed, TooLarge
 from stet.gather import charsets, links
@@ -16,6 +17,8 @@ from stet.news import Item
 
 MAX_BYTES = 50 << 20  # unpacked; the protocol's own limit
 MAX_LINKS = 50_000  # the protocol's own limit
+MAX_CHILDREN = 12  # sitemaps of an index that are looked at: sites split by month or subject, news is in few
+RECENT = timedelta(days=7)  # what a site changed before that is its archive; news sitemaps hold two days
 _TEXTS = {"loc", "lastmod", "news:title", "news:publication_date", "news:name", "news:keywords", "news:language"}
 
 
@@ -61,6 +64,28 @@ def parse(body: bytes, *, url: str = "") -> Sitemap:
     return Sitemap(
         items=tuple(reader.items), children=tuple(reader.children), news=reader.news, problems=tuple(reader.problems)
     )
+
+
+def recent(items: Iterable[Item], now: datetime) -> tuple[Item, ...]:
+    """Return the pages that are news: published or changed within `RECENT`, latest first; those without a date last."""
+    floor = datetime.min.replace(tzinfo=UTC)
+    dated = [(item.published or item.updated or floor, item) for item in items]
+    kept = [(when, item) for when, item in dated if when == floor or when > now - RECENT]
+    return tuple(item for _, item in sorted(kept, key=lambda pair: pair[0], reverse=True))
+
+
+def live(children: Iterable[Child], now: datetime) -> tuple[Child, ...]:
+    """Return the sitemaps of an index where news can be: those named so, then the latest changed, at most twelve.
+
+    One that has not changed for `RECENT` is left out, unless it is called news; one that says nothing is taken last.
+    """
+    floor = datetime.min.replace(tzinfo=UTC)
+    fit = [one for one in children if _newsy(one) or one.changed is None or one.changed > now - RECENT]
+    return tuple(sorted(fit, key=lambda one: (_newsy(one), one.changed or floor), reverse=True)[:MAX_CHILDREN])
+
+
+def _newsy(child: Child) -> bool:
+    return "news" in child.url.rpartition("/")[2].lower()
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from newsroom.archive.models import Article, Capture, Item, Problem, Source, SourceFeed
-from newsroom.wire import budgets, fetching, following, listening, polling, rereading, run
+from newsroom.wire import budgets, following, gathering, listening, run
 from stet.errors import NotAFeed
 
 CRACK = "The Harl bridge was closed on Monday after inspectors found a crack 40 centimetres long in its main girder. "
@@ -26,8 +26,7 @@ def gather():
     """Poll and fetch what is due, then read it."""
     SourceFeed.objects.update(next_poll=timezone.now())
     budgets.forget()
-    polling.poll(timezone.now())
-    fetching.fetch(timezone.now())
+    gathering.gather(once=True)
     run.batch("read", timezone.now())
 
 
@@ -91,7 +90,7 @@ def test_a_cited_article_is_read_again_and_its_change_is_a_revision_of_its_kind(
     publisher.article("bridge", "Harl bridge closes", CRACK.replace("40", "60"), REPAIR, MORE)
     budgets.forget()
 
-    rereading.reread(timezone.now())
+    gathering.gather(once=True)
     run.batch("read", timezone.now())
 
     article = Article.objects.get()

@@ -71,6 +71,9 @@ class SourceFeed(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.CharField(max_length=2000, unique=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FEED)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children", help_text="the sitemap index"
+    )
     title = models.CharField(max_length=300, blank=True)
     host = models.CharField(max_length=255, db_index=True, help_text="whose budget a poll counts against")
     paused = models.BooleanField(default=False)
@@ -80,7 +83,6 @@ class SourceFeed(models.Model):
     digest = models.CharField(max_length=64, blank=True, help_text="of the last body: the same is not parsed again")
     ttl_minutes = models.PositiveIntegerField(null=True, blank=True)
     next_poll = models.DateTimeField(default=timezone.now, db_index=True)
-    claimed_until = models.DateTimeField(null=True, blank=True, help_text="a poll is under way until then")
     last_poll = models.DateTimeField(null=True, blank=True)
     last_success = models.DateTimeField(null=True, blank=True)
     last_new = models.DateTimeField(null=True, blank=True)
@@ -89,7 +91,6 @@ class SourceFeed(models.Model):
     cause = models.CharField(max_length=30, blank=True, help_text="what failed last; empty when the last poll was well")
     problem = models.CharField(max_length=500, blank=True)
     advice = models.CharField(max_length=500, blank=True)
-    held = models.PositiveIntegerField(default=0, help_text="items the flood brake keeps back")
 
     arrivals = models.JSONField(default=list, help_text="when its latest items were first seen, as seconds since 1970")
     trust_tls = models.BooleanField(default=False, help_text="its certificate is broken and an editor accepts that")
