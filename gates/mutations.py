@@ -53,6 +53,8 @@ def calibration() -> list[dict[str, Any]]:
 def copy_of(article: dict[str, Any], rnd: random.Random) -> str:
     """Return two or three sentences in a row, as they stand, paragraph breaks and all."""
     spans = [s for s in texts.sentences(article["text"]) if s.end - s.start < 400]
+    if not spans:
+        return ""  # one article of the set is a single run of words
     at = rnd.randrange(max(1, len(spans) - 3))
     stretch: str = article["text"][spans[at].start : spans[min(at + 2, len(spans) - 1)].end]
     return stretch

@@ -203,9 +203,9 @@ SAME = (
 
 
 def problems(source: str, copy: str) -> list[str]:
-    """Return what the ledger finds wrong with a copy, in words."""
+    """Return what the ledger finds wrong with a copy or asks about it, in words."""
     found = ledger.check(copy, [Source(id="source", text=source, published=DAY)], published=DAY)
-    return [f"{f.code} {f.reason}" for f in found.problems]
+    return [f"{f.code} {f.reason}" for f in (*found.problems, *found.questions)]
 
 
 def failures() -> tuple[list[str], int]:

@@ -275,6 +275,8 @@ class Finding:
     """A fact with what the sources say of it: the verdict, the rule that gave it, and a sentence an editor would write.
 
     `code` names the kind of fault (docs/codes/) and is empty where the fact stands. `origins` counts independent ones.
+    `asks` marks an unsupported fact of a sentence that the sources tell in other words: it may only be put otherwise
+    there, so a person is asked; it is no fault yet.
     """
 
     fact: Fact
@@ -284,6 +286,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     origins: int = 0
     code: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -301,8 +304,13 @@ class Ledger:
 
     @property
     def problems(self) -> tuple[Finding, ...]:
-        """Return the findings that keep the text from being published as it is."""
-        return tuple(f for f in self.findings if not f.verdict.stands)
+        """Return the faults: what clashes with the sources, or was put into words that follow them."""
+        return tuple(f for f in self.findings if not f.verdict.stands and not f.asks)
+
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """Return what the sources were not found to say, in sentences that put things in their own way."""
+        return tuple(f for f in self.findings if f.asks)
 
 
 # --- a page -----------------------------------------------------------------------------------------------------------

@@ -13,6 +13,9 @@ STOP = frozenset(
     however meanwhile thus therefore well now new one mr mrs ms dr sir lady lord""".split()
 )
 
+# What a desk or a machine leaves where a word is missing: it states nothing. Written in capitals.
+PLACEHOLDERS = frozenset("unk tk tktk tbc xx xxx".split())
+
 # Said by editors for the same act; the content of what was said is checked, not the verb.
 SAYING = frozenset(
     """say tell report add announce note state declare explain claim comment remark write post tweet reveal confirm
@@ -105,7 +108,7 @@ OPPOSITE_GROUPS = (
     ),
     ("win victory beat victorious winner", "lose defeat loss loser"),
     ("open reopen start begin launch resume", "close shut end finish halt suspend stop"),
-    ("arrive enter join come", "leave exit depart quit"),
+    ("arrive enter join", "leave exit depart quit"),
     ("guilty convict conviction", "innocent acquit acquittal clear"),
     ("arrest detain jail imprison", "release free"),
     ("buy purchase acquire", "sell sale"),

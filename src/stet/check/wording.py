@@ -82,7 +82,7 @@ def _read(raw: str, first: bool) -> tuple[str, str, Sort]:
         return low, low, Sort.FIGURE
     if low in _NATION and not (low == "us" and raw != "US"):
         return low, _NATION[low], Sort.PROPER
-    if low in lexicon.STOP:
+    if low in lexicon.STOP or (low in lexicon.PLACEHOLDERS and raw.isupper()):
         return low, low, Sort.STOP
     proper = raw[:1].isupper() and not (first and thesaurus.knows(low))
     root = low if proper and not thesaurus.knows(low) else thesaurus.base(low)

@@ -26,6 +26,7 @@ CARRIES = 0.1  # surroundings this alike, and the same value is the same fact
 DENIES = 0.5  # surroundings this alike, and another value is another answer to the same question
 CLEARER = 0.12  # how much better the other figure must fit than the equal one
 _TOLL = 0.3  # two counts of the dead in passages that bear on one sentence are nearly always one toll
+_MOVES = frozenset("move take lift bring send push go climb increase".split())
 _BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
 _CODES = {
     Relation.UNIT_DIFFERS: Code.UNIT_DIFFERS,
@@ -50,6 +51,10 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     found = figures.compare(copy.value, source.value, qualifier=ours, source_qualifier=theirs)
     same_amount = _amount(copy) == _amount(source)
     if found.relation is Relation.MEASURE_DIFFERS:
+        if same_amount and {copy.value["measure"], source.value["measure"]} == {"count", "money"}:
+            return (
+                Compared(equal=True, rule="amount-without-its-currency") if copy.value["measure"] == "count" else None
+            )
         mixed = {copy.value["measure"], source.value["measure"]} == {"percent", "points"} and same_amount
         return Compared(equal=False, rule="points", code=Code.POINTS_FOR_PERCENT) if mixed else None
     of_another_sort = copy.value.get("dimension") != source.value.get("dimension")
@@ -57,7 +62,7 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
         return None
     if found.relation.agrees:
         return _agreed(copy, source, found.rule, same_amount)
-    if found.relation not in _CODES:
+    if found.relation not in _CODES or _apart(copy, source):
         return None
     if theirs in {"about", "nearly"} and _near(copy, source):
         return None  # "7.04" where the source has "about 7": more than it says, and not against it
@@ -65,6 +70,11 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     if code is Code.FIGURE_DIFFERS and _off_by_scale(copy, source):
         code = Code.SCALE_DIFFERS
     return Compared(equal=False, rule=found.rule.replace(" ", "-"), code=code)
+
+
+def _apart(copy: Fact, source: Fact) -> bool:
+    """Say whether only one is an age, so that another value is no answer to it."""
+    return (copy.value.get("measure") == "age") != (source.value.get("measure") == "age")
 
 
 def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared:
@@ -143,7 +153,26 @@ def rule(
         if (candidate := _candidate(copy, sentence, at, fact, passage, weigh))
     ]
     sources = dict.fromkeys(c.passage.source.id for c in found)
-    return [r for s in sources if (r := _of_source(copy, [c for c in found if c.passage.source.id == s]))]
+    named = {p.source.id for p, _ in passages if _named(sentence, at, p.words)}
+    return [
+        r
+        for s in sources
+        if (r := _of_source(copy, [c for c in found if c.passage.source.id == s]))
+        if r.stance is Stance.CARRIES or s not in named
+    ]
+
+
+def _named(sentence: Sequence[Word], at: tuple[int, int], there: Sequence[Word]) -> bool:
+    """Say whether a passage has the figure beside the same name: "League One", "the Six Nations"."""
+    low = [word.low for word in there]
+    for first, last in ((at[0] - 1, at[1]), (at[0], at[1] + 1)):
+        if first < 0 or last > len(sentence):
+            continue
+        pair = [word.low for word in sentence[first:last]]
+        spots = (k for k in range(len(low)) if low[k : k + len(pair)] == pair)
+        if any(all(word.text[:1].isupper() for word in there[k : k + len(pair)]) for k in spots):
+            return True
+    return False
 
 
 def _candidate(
@@ -152,6 +181,10 @@ def _candidate(
     if (compared := compare(copy, fact)) is None:
         return None
     there = within(passage.words, fact.span.start, fact.span.end)
+    if not compared.equal and _names_a_kind(sentence, at, copy) != _names_a_kind(passage.words, there, fact):
+        return None
+    if compared.code is Code.QUALIFIER_DIFFERS and _moves_up_to(passage.words, there):
+        compared = Compared(equal=True, rule="reached")
     alike = fit(sentence, at, passage.words, there, weigh)
     mine, theirs = _tolls(copy, sentence, at), _tolls(fact, passage.words, there)
     if mine and theirs:
@@ -160,6 +193,23 @@ def _candidate(
         return None  # the dead and those in shelters are two questions, whatever else the sentences share
     head = _same_head(head_of(sentence, at), head_of(passage.words, there))
     return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
+
+
+def _names_a_kind(sentence: Sequence[Word], at: tuple[int, int], fact: Fact) -> bool:
+    """Say whether a figure tells who somebody is: "a mother-of-six", "Pat Ingles, 69, lost her husband"."""
+    word = sentence[at[0]] if at[0] < len(sentence) else None
+    if word is None:
+        return False
+    if fact.value.get("measure") == "age" or "-of-" in word.low:
+        return True
+    before, after = sentence[at[0] - 1] if at[0] else None, sentence[at[1]] if at[1] < len(sentence) else None
+    parted = before and before.sort is not Sort.FIGURE and word.start - before.end > 1  # a comma on both sides
+    return bool(parted and after and after.start - sentence[at[1] - 1].end > 1 and word.sort is Sort.FIGURE)
+
+
+def _moves_up_to(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
+    """Say whether "up to" belongs to a verb: "a win that moved Lyon up to 64 points"."""
+    return any(meaning(word.base) in _MOVES for word in sentence[max(0, at[0] - 6) : at[0]])
 
 
 def _tolls(fact: Fact, sentence: Sequence[Word], at: tuple[int, int]) -> bool:

@@ -56,8 +56,8 @@ def rule(
     are all that bear on it. If none holds the name, it is looked for on the whole shelf.
     """
     wanted = name_words(sentence, copy)
-    if not wanted:
-        return []
+    if not any(word.counts for word in wanted):
+        return []  # nothing, or a placeholder
     rulings = [
         r
         for pairs, passage in zip(near, passages, strict=True)

@@ -6,26 +6,46 @@ unsure.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from stet.check import lexicon
 from stet.check.codes import Code
 from stet.check.rules.wording import Fault, opposite_stop
-from stet.check.wording import AGREE, Sort, Word, meaning, relation
+from stet.check.wording import AGREE, Sort, Word, is_nation, meaning, relation
 from stet.engines.thesaurus import Relation
 
 NEAR = 0.72  # share of the copy's words that stand in the passage, in its order
 SHORTEST = 6  # words: in shorter ones too little holds the rest in place
+LITTLE = 4  # words on both sides of a difference together, for a denial or a modal in it to be what differs
+LONGER = 3  # words by which a stretch of the passage may be longer than the one that takes its place
 _HARMLESS = frozenset(
     "also however meanwhile today yesterday tomorrow still already later earlier now then here".split()
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """The sentences of a source that a copy is held against: a passage, which is number `at`, and its neighbours.
+
+    `meanings` are those that stand near the passage; `holds` says whether any source has a meaning.
+    """
+
+    sentences: Sequence[Sequence[Word]]
+    at: int
+    meanings: frozenset[str]
+    holds: Callable[[str], bool]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """A stretch where copy and passage part, between words that they share; either side may be empty."""
+    """A stretch where copy and passage part, between words that they share; either side may be empty.
+
+    Where the passage says much more there, its words stand in for nothing, and the copy's were put in.
+    """
 
     at: int
     mine: tuple[Word, ...]
@@ -33,35 +53,49 @@ class Difference:
     before_name: bool = False
 
 
-def faults(copy: Sequence[Word], source: Sequence[Word], around: frozenset[str]) -> list[Fault]:
-    """Return what a near copy changes; `around` holds the meanings that stand near the passage in its source."""
+def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
+    """Return what a near copy changes of the passage it follows, or of that and its neighbours together."""
     if len(copy) < SHORTEST:
         return []
-    matcher = SequenceMatcher(None, [w.low for w in copy], [w.low for w in source], autojunk=False)
-    if sum(block.size for block in matcher.get_matching_blocks()) < NEAR * len(copy):
-        return []
-    parted = list(_differences(copy, source, matcher))
-    found = [fault for difference in parted for fault in _changed(difference, around)]
-    return found + list(_moved(parted, copy, source))
+    low = [w.low for w in copy]
+    for sentences in ([beside.sentences[beside.at]], beside.sentences):
+        source = [word for sentence in sentences for word in sentence]
+        matcher = SequenceMatcher(None, low, [w.low for w in source], autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) >= NEAR * len(copy):
+            bounds = list(accumulate((len(sentence) for sentence in sentences), initial=0))
+            parted = list(_differences(copy, source, matcher, bounds))
+            found = [fault for difference in parted for fault in _changed(difference, beside)]
+            return found + list(_moved(parted, copy, source))
+    return []
 
 
-def _differences(copy: Sequence[Word], source: Sequence[Word], matcher: SequenceMatcher[str]) -> Iterator[Difference]:
+def _differences(
+    copy: Sequence[Word], source: Sequence[Word], matcher: SequenceMatcher[str], bounds: Sequence[int]
+) -> Iterator[Difference]:
+    """Yield where the two part; `bounds` are the numbers of the words that begin sentences, and of the end."""
     codes = matcher.get_opcodes()
     for number, (tag, i1, i2, j1, j2) in enumerate(codes):
         outside = i1 == i2 and number in {0, len(codes) - 1}  # the passage says more before or after: no matter
-        if tag != "equal" and not outside:
-            named = any(w.sort is Sort.PROPER or w.base in lexicon.ROLES for w in copy[i2 : i2 + 2])
-            yield Difference(at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1:j2]), before_name=named)
+        if tag == "equal" or outside:
+            continue
+        if number == 0:  # what stands before belongs to the copy's first words only within one sentence
+            j1 = max(j1, j2 - (i2 - i1), bounds[bisect_right(bounds, min(j2, len(source) - 1)) - 1])
+        elif number == len(codes) - 1:
+            j2 = min(j2, j1 + i2 - i1, bounds[bisect_right(bounds, j1 - 1)])
+        elif j2 - j1 > i2 - i1 + LONGER:
+            j2 = j1
+        named = any(w.sort is Sort.PROPER or w.base in lexicon.ROLES for w in copy[i2 : i2 + 2])
+        yield Difference(at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1 : max(j1, j2)]), before_name=named)
 
 
-def _changed(difference: Difference, around: frozenset[str]) -> Iterator[Fault]:
+def _changed(difference: Difference, beside: Beside) -> Iterator[Fault]:
     mine, theirs = difference.mine, difference.theirs
     said, there = _said(mine), _said(theirs)
-    if len(theirs) <= 8 and (code := _small_words(difference)):
+    if code := _small_words(difference, beside.meanings):
         yield Fault(word=difference.at, code=code, rule="near-copy", copy=said, source=there)
         return
     for offset, word in enumerate(mine):
-        if fault := _replaced(word, theirs, around):
+        if fault := _replaced(word, theirs, beside):
             code, sure = fault
             yield Fault(
                 word=difference.at + offset,
@@ -74,21 +108,25 @@ def _changed(difference: Difference, around: frozenset[str]) -> Iterator[Fault]:
             return
 
 
-def _small_words(difference: Difference) -> Code | None:
-    """Return the code of a small word that turns the fact: a denial, a modal, a quantifier, before for after."""
+def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
+    """Return the code of a small word that turns the fact: a denial, a modal, a quantifier, before for after.
+
+    `near` are the meanings of the passages: a month or year that stands there as well is no other one.
+    """
     mine, theirs = difference.mine, difference.theirs
-    if _denials(mine) % 2 != _denials(theirs) % 2 and (mine or len(theirs) <= 3):
+    little = len(mine) + len(theirs) <= LITTLE
+    if little and _denials(mine) % 2 != _denials(theirs) % 2:
         return Code.NEGATION_DIFFERS
     one, two = _hedges(mine), _hedges(theirs)
     alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
-    if not alike and (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"}):
+    if little and not alike and (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"}):
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
         here, there = _calendar(mine, names), _calendar(theirs, names)
-        if here and there and here != there:
+        if here and there and here != there and not here <= near:
             return code
     years, theirs_years = _years(mine), _years(theirs)
-    if years and theirs_years and not years & theirs_years:
+    if years and theirs_years and not years & (theirs_years | near):
         return Code.DATE_DIFFERS
     scope, other = _scope(mine), _scope(theirs)
     figures = any(w.sort is Sort.FIGURE for w in (*mine, *theirs))  # "half" and "50%" are the figures' affair
@@ -129,24 +167,34 @@ def _scope(words: Sequence[Word]) -> str:
     return next((lexicon.SCOPES[w.low] for w in words if w.low in lexicon.SCOPES), "")
 
 
-def _replaced(word: Word, theirs: Sequence[Word], around: frozenset[str]) -> tuple[Code, bool] | None:
+def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code, bool] | None:
     """Return the code for a word that the passage does not have here, and whether it surely changes the fact."""
     if not word.counts or word.sort is Sort.FIGURE:
         return None
-    counting = [other for other in theirs if other.counts]
+    counting, nation = [other for other in theirs if other.counts], is_nation(word.base)
     kinds = {relation(word.base, other.base) for other in counting}
     if kinds & AGREE:
         return None
     if Relation.OPPOSITE in kinds:
         return Code.OPPOSITE, True
     if word.sort is Sort.PROPER:
-        if any(other.sort is Sort.PROPER for other in counting):
+        names = [other for other in counting if other.sort is Sort.PROPER and is_nation(other.base) == nation]
+        if any(_short_form(word, other) for other in names):
+            return None
+        if names:
             return Code.NAME_DIFFERS, True
         nowhere = Code.ROLE_NOWHERE if word.base in lexicon.ROLES else Code.NAME_NOWHERE
-        return None if meaning(word.base) in around else (nowhere, False)
-    if kinds & {Relation.SIBLING, Relation.NARROWER} and meaning(word.base) not in around:
+        return None if beside.holds(meaning(word.base)) else (nowhere, False)
+    if kinds & {Relation.SIBLING, Relation.NARROWER} and meaning(word.base) not in beside.meanings:
         return Code.WORD_DIFFERS, False
     return None  # a word that the thesaurus does not place may be a synonym it does not know
+
+
+def _short_form(one: Word, two: Word) -> bool:
+    """Say whether one name can be short for the other: "Hibs" for Hibernian, "Al-Wasl" for "Al Wasl"."""
+    short, long = sorted((one.base.replace("-", ""), two.base.replace("-", "")), key=len)
+    shared = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return shared >= 3 and shared >= len(short) - 1 and short != long
 
 
 def _moved(parted: Sequence[Difference], copy: Sequence[Word], source: Sequence[Word]) -> Iterator[Fault]:

@@ -30,7 +30,10 @@ _OPPOSITE_STOPS = {
 }  # fmt: skip
 _CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
-_TO_COME = frozenset("plan expect schedule set due poise intend prepare aim want hope promise vow pledge".split())
+_TO_COME = frozenset(
+    """plan expect schedule set due poise intend prepare aim want hope promise vow pledge name pick select choose call
+    appoint book line""".split()
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,12 +128,17 @@ def _modals(pairs: Alignment) -> Iterator[Fault]:
             continue  # the copy claims less than the source
         if pairs.copy[i].low.endswith("ing") and one == "did":
             continue  # a participle claims no time
-        if "open" in (one, two) or two in _ONE_WAY.get(one, {one}) or not thesaurus.is_verb(pairs.copy[i].low):
+        if "open" in (one, two) or two in _ONE_WAY.get(one, {one}) or not _both_verbs(pairs.copy[i], pairs.source[j]):
             continue
         yield Fault(
             word=i, code=Code.MODALITY_DIFFERS, rule="modality",
             copy=_stretch(pairs.copy, at, i), source=_stretch(pairs.source, there, j),
+            sure=(one, two) != ("did", "would"),  # "he would spend 100 days" tells of what he did
         )  # fmt: skip
+
+
+def _both_verbs(mine: Word, theirs: Word) -> bool:
+    return thesaurus.is_verb(mine.low) and thesaurus.is_verb(theirs.low)
 
 
 def strengths(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
