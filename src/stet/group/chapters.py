@@ -1,5 +1,7 @@
 """Chapters: which earlier story a new one carries on, so that follow-ups form a chain instead of one endless story."""
 
+from dataclasses import replace
+
 from stet.group.likeness import Mix, Sketch, likeness
 from stet.group.nearby import Nearby
 
@@ -12,7 +14,7 @@ class Chapters:
     ALIKE = 0.26
 
     def __init__(self, mix: Mix, *, days: float = 21) -> None:
-        self._mix = mix
+        self._mix = replace(mix, other_day=0, ahead=0)  # a chapter is another day's news by nature
         self._nearby = Nearby(days=days)
 
     def before(self, row: Sketch) -> Sketch | None:

@@ -27,7 +27,7 @@ from stet.news import Genre, Placement, Report
 class Strictness:
     """When a report belongs to a story: swept together with `Mix`, see docs/decisions."""
 
-    join: float = 0.27
+    join: float = 0.26
     # A story that was silent for longer than `fresh` days has to be this much more alike, per further day.
     fading: float = 0.20
     fresh: float = 0.5

@@ -6,12 +6,13 @@ import numpy as np
 
 from stet.group.likeness import Sketch
 from stet.group.nearby import Nearby
+from stet.group.when import when
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def row(id: str, words: dict[int, float], *, hours: float = 0) -> Sketch:
-    return Sketch(id, START + timedelta(hours=hours), "", "en", np.zeros(3, dtype=np.float32), words, {})
+    return Sketch(id, START + timedelta(hours=hours), "", "en", np.zeros(3, dtype=np.float32), words, {}, when("", ""))
 
 
 def test_reports_that_share_more_weight_come_first() -> None:
