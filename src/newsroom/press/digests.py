@@ -121,7 +121,7 @@ def send_due(now: datetime) -> tuple[int, int]:
         before = row.sent
         if not Subscription.objects.filter(pk=row.pk, sent=before).update(sent=now):
             continue
-        letter = compose(row, before or now, connection)
+        letter = compose(row, before or now, now, connection)
         try:
             sent += letter.send() if letter else 0
         except OSError as error:
@@ -140,7 +140,7 @@ def due(now: datetime) -> Iterable[Subscription]:
             yield row
 
 
-def compose(row: Subscription, since: datetime, connection: BaseEmailBackend) -> EmailMessage | None:
+def compose(row: Subscription, since: datetime, now: datetime, connection: BaseEmailBackend) -> EmailMessage | None:
     """Write a digest, or nothing when there is nothing to tell."""
     who = house.newsroom()
     if row.story:
@@ -149,7 +149,7 @@ def compose(row: Subscription, since: datetime, connection: BaseEmailBackend) ->
     edition = front.latest()
     if edition is None:
         return None
-    seen = five.page(edition)
+    seen = five.page(edition, now)
     return _letter(who, row, f"{who.name}, {day(seen.moment)}", of_day(who, seen), connection)
 
 

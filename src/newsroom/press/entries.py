@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from newsroom.press.seen import Arrival, Card, CorrectionsPage, Entry, FrontPage, ListPage, StoryPage, Syndicated
+from newsroom.press.seen import Arrival, Card, CorrectionsPage, Entry, FrontPage, ListPage, Own, StoryPage, Syndicated
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 MOST = 50
@@ -28,6 +28,20 @@ def of_card(card: Card) -> Entry:
     )
 
 
+def of_own(own: Own) -> Entry:
+    """Return a post as an entry."""
+    return Entry(
+        id=own.href,
+        title=own.headline,
+        href=own.href,
+        updated=own.updated,
+        published=own.published,
+        summary=own.standfirst,
+        author=own.byline.label,
+        tags=(own.section.label,) if own.section else (),
+    )
+
+
 def of_arrival(arrival: Arrival) -> Entry:
     """Return a report as an entry; a copy says whose words it carries."""
     return Entry(
@@ -43,14 +57,15 @@ def of_arrival(arrival: Arrival) -> Entry:
 
 
 def of_front(name: str, page: FrontPage) -> Syndicated:
-    """Return the front page as a feed, in the order of its places."""
+    """Return the front page as a feed, in the order of its places: what we wrote stands before the story it tells."""
+    told = [entry for card in page.cards for entry in (*map(of_own, card.own), of_card(card))]
     return Syndicated(
         title=name,
         href="/",
         self_href="/",
         updated=page.moment,
         description="Top stories, each with its origins.",
-        entries=tuple(map(of_card, page.cards)),
+        entries=(*told, *map(of_own, page.ours)),
     )
 
 
@@ -68,24 +83,13 @@ def of_story(name: str, page: StoryPage) -> Syndicated:
 
 
 def of_list(name: str, page: ListPage) -> Syndicated:
-    """Return a list as a feed: of its stories if it has any, else of its reports."""
-    found = tuple(map(of_card, page.cards)) or tuple(map(of_arrival, page.arrivals))
+    """Return a list as a feed: what we wrote, and its stories if it has any, else its reports."""
+    told = tuple(map(of_card, page.cards)) or tuple(map(of_arrival, page.arrivals))
+    found = (*map(of_own, page.ours), *told)
     return Syndicated(
         title=f"{page.title} | {name}",
         href=page.href,
         self_href=page.feed or page.href,
-        updated=_latest(found),
-        description=page.deck,
-        entries=found[:MOST],
-    )
-
-
-def of_posts(name: str, page: ListPage, found: tuple[Entry, ...]) -> Syndicated:
-    """Return posts as a feed."""
-    return Syndicated(
-        title=f"{page.title} | {name}",
-        href=page.href,
-        self_href=page.href,
         updated=_latest(found),
         description=page.deck,
         entries=found[:MOST],

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from django.db import connection
+from django.utils import timezone
 
 from newsroom.press.makeup import front
 
@@ -45,4 +46,4 @@ def _tell(wait: Callable[[float], None], lasts: float) -> Iterator[bytes]:
 def edition() -> str:
     """Return the short name of the edition that stands."""
     now = front.latest()
-    return now.digest[:16] if now else ""
+    return front.name(now, timezone.now()) if now else ""

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from newsroom.archive.models import Article, Fact, Mention, Revision, Source, Story, Subject
 from newsroom.desk.models import Correction, Post
 from newsroom.press import addresses, entries, pages, rates, readership, sharing, signing, sitemaps, syndication
-from newsroom.press.makeup import articles, corrections, evidence, five, front, lists, posts, sources, stories
+from newsroom.press.makeup import articles, corrections, evidence, five, front, lists, ours, posts, sources, stories
 from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated, VerdictsPage
 from newsroom.press.standing import PLAIN
 
@@ -33,11 +33,11 @@ def units(who: Newsroom, now: datetime) -> Iterator[Unit]:
     """Plan every public page: leaves before the pages that link to them, the front page last of all."""
     yield from _posts(who, now)
     yield from _articles(who)
-    yield from _stories(who)
+    yield from _stories(who, now)
     yield from _subjects(who)
     yield from _sources(who)
-    yield from _days(who)
-    yield from _sections(who)
+    yield from _days(who, now)
+    yield from _sections(who, now)
     yield from _standing(who, now)
     yield from _fronts(who, now)
 
@@ -115,19 +115,26 @@ def _facts(seen: ArticlePage) -> QuerySet[Fact]:
 # --- stories and lists ------------------------------------------------------------------------------------------------
 
 
-def _stories(who: Newsroom) -> Iterator[Unit]:
+def _stories(who: Newsroom, now: datetime) -> Iterator[Unit]:
     rows = (
         Story.objects.filter(merged_into=None, reports__gt=0)
         .values("pk", "key", "title", "section", "last", "reports", "outlets", "origins", "muted")
         .annotate(compared=Max("articles__compared_at"))
         .order_by("pk")
     )
+    told = Post.objects.public(now).values_list("draft__story").order_by()
+    written = {pk: said for pk, *said in told.annotate(Count("pk"), Max("updated"))}
     for row in rows:
-        yield Unit(name=f"story:{row['key']}", stamp=stamp(*row.values()), make=lambda pk=row["pk"]: _story(who, pk))
+        yield Unit(
+            name=f"story:{row['key']}",
+            stamp=stamp(*row.values(), written.get(row["pk"])),
+            make=lambda pk=row["pk"]: _story(who, pk, now),
+        )
 
 
-def _story(who: Newsroom, pk: int) -> Made:
-    seen = stories.page(Story.objects.get(pk=pk))
+def _story(who: Newsroom, pk: int, now: datetime) -> Made:
+    story = Story.objects.get(pk=pk)
+    seen = stories.page(story, written=ours.of_story(story, now))
     href = seen.card.href
     yield f"{href}card.png", sharing.of_story(who, seen)
     yield href, pages.page("story.html", who, seen, href)
@@ -160,26 +167,31 @@ def _source(who: Newsroom, slug: str) -> Made:
     yield seen.row.href, pages.page("source.html", who, seen, seen.row.href)
 
 
-def _days(who: Newsroom) -> Iterator[Unit]:
-    days = Article.objects.annotate(day=TruncDate("arrived", tzinfo=UTC)).values("day").order_by("day")
-    counted = list(days.annotate(n=Count("pk"), compared=Max("compared_at")))
-    for n, row in enumerate(counted):
-        beside = [counted[i]["day"] for i in (n - 1, n + 1) if 0 <= i < len(counted)]
+def _days(who: Newsroom, now: datetime) -> Iterator[Unit]:
+    arrived = Article.objects.annotate(day=TruncDate("arrived", tzinfo=UTC)).order_by()
+    reports = {day: said for day, *said in arrived.values_list("day").annotate(Count("pk"), Max("compared_at"))}
+    posts_of = Post.objects.public(now).annotate(day=TruncDate("published", tzinfo=UTC)).order_by()
+    written = {day: said for day, *said in posts_of.values_list("day").annotate(Count("pk"), Max("updated"))}
+    days = sorted({*reports, *written})
+    for n, day in enumerate(days):
+        beside = [days[i] for i in (n - 1, n + 1) if 0 <= i < len(days)]
         yield Unit(
-            name=f"day:{row['day']}",
-            stamp=stamp(row["n"], row["compared"], beside),
-            make=lambda day=row["day"]: _list(who, lists.of_day(day)),
+            name=f"day:{day}",
+            stamp=stamp(reports.get(day), written.get(day), beside),
+            make=lambda day=day: _list(who, lists.of_day(day, now)),
         )
 
 
-def _sections(who: Newsroom) -> Iterator[Unit]:
-    rows = Story.objects.filter(lists.shown()).exclude(section="").values("section").order_by("section")
-    for row in rows.annotate(n=Count("pk"), newest=Max("last"), compared=Max("articles__compared_at")):
-        slug = addresses.section(row["section"]).split("/")[2]
+def _sections(who: Newsroom, now: datetime) -> Iterator[Unit]:
+    filed = Story.objects.filter(lists.shown()).values_list("section").order_by()
+    told = {name: said for name, *said in filed.annotate(Count("pk"), Max("last"), Max("articles__compared_at"))}
+    signed = Post.objects.public(now).values_list("current__section").order_by()
+    written = {name: said for name, *said in signed.annotate(Count("pk"), Max("updated"))}
+    for slug, names in lists.section_names(now).items():
         yield Unit(
             name=f"section:{slug}",
-            stamp=stamp(*row.values()),
-            make=lambda slug=slug: _list(who, lists.of_section(slug)),
+            stamp=stamp([(name, told.get(name), written.get(name)) for name in names]),
+            make=lambda slug=slug: _list(who, lists.of_section(slug, now)),
         )
 
 
@@ -204,7 +216,7 @@ def _standing(who: Newsroom, now: datetime) -> Iterator[Unit]:
     yield Unit(name="plain", stamp=stamp(rates.read()), make=lambda: _plain(who))
     yield Unit(name="subjects", stamp=wire, make=lambda: _list(who, lists.subjects()))
     yield Unit(name="sources", stamp=stamp(heard, wire), make=lambda: _all_sources(who))
-    yield Unit(name="archive", stamp=wire, make=lambda: _list(who, lists.archive()))
+    yield Unit(name="archive", stamp=stamp(wire, written), make=lambda: _list(who, lists.archive(now)))
     yield Unit(name="posts", stamp=stamp(written, mended), make=lambda: _written(who, now))
     yield Unit(name="corrections", stamp=stamp(changed, written, mended), make=lambda: _corrections(who, now))
 
@@ -226,15 +238,9 @@ def _all_sources(who: Newsroom) -> Made:
 
 
 def _written(who: Newsroom, now: datetime) -> Made:
-    everything = list(posts.public(now))
-    ours = posts.ours(now)
-    yield "/posts/", pages.page("list.html", who, ours, "/posts/")
-    yield from _feeds(who, entries.of_posts(who.name, ours, posts.entries(everything)))
-    for slug in sorted({addresses.author(p.current.byline).split("/")[2] for p in everything if p.current}):
-        if seen := posts.by_author(slug, now):
-            yield seen.href, pages.page("list.html", who, seen, seen.href)
-            signed = [p for p in everything if p.current and p.current.byline == seen.title]
-            yield from _feeds(who, entries.of_posts(who.name, seen, posts.entries(signed)))
+    yield from _list(who, ours.everything(now))
+    for slug in ours.authors(now):
+        yield from _list(who, ours.by_author(slug, now))
 
 
 def _corrections(who: Newsroom, now: datetime) -> Made:
@@ -251,7 +257,7 @@ def _fronts(who: Newsroom, now: datetime) -> Iterator[Unit]:
     yield Unit(name="latest", stamp=stamp(newest["last"]), make=lambda: _list(who, lists.latest()))
     yield Unit(name="maps", stamp=stamp(digest, written, f"{now:%Y-%m-%dT%H}"), make=lambda: _maps(who, now))
     yield Unit(name="read", stamp=stamp(f"{now:%Y-%m-%dT%H}"), make=lambda: _list(who, readership.most_read(now)))
-    yield Unit(name="front", stamp=stamp(digest, newest["compared"]), make=lambda: _front(who, now))
+    yield Unit(name="front", stamp=stamp(digest, newest["compared"], ours.state(now)), make=lambda: _front(who, now))
 
 
 def _maps(who: Newsroom, now: datetime) -> Made:
@@ -261,8 +267,8 @@ def _maps(who: Newsroom, now: datetime) -> Made:
 
 def _front(who: Newsroom, now: datetime) -> Made:
     edition = front.latest()
-    seen = front.page(edition) if edition else front.empty(now, sources.heard().count())
-    short = five.page(edition) if edition else FivePage(moment=now)
+    seen = front.page(edition, now) if edition else front.empty(now, sources.heard().count())
+    short = five.page(edition, now) if edition else FivePage(moment=now)
     yield from _feeds(who, entries.of_front(who.name, seen))
     yield "/card.png", sharing.of_front(who, seen)
     yield "/five/", pages.page("five.html", who, short, "/five/")

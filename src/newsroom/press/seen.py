@@ -92,8 +92,27 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Own:
+    """What one of our own editors wrote, on a front or in a list. `story` is the key of the story it tells."""
+
+    href: str
+    headline: str
+    byline: Link
+    published: datetime
+    updated: datetime
+    standfirst: str = ""
+    facts: int = 0
+    corrected: bool = False
+    section: Link | None = None
+    story: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A story on a front: its headline, one sentence of a source, its origins and the reason for its place."""
+    """A story on a front: its headline, one sentence of a source, its origins and the reason for its place.
+
+    Where we wrote about it ourselves, the first of `own` speaks in its place.
+    """
 
     id: str
     href: str
@@ -108,6 +127,7 @@ class Card:
     why: str = ""
     parts: tuple[Part, ...] = ()
     trend: Trend | None = None
+    own: tuple[Own, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,6 +245,7 @@ class FrontPage:
     lead: Card | None
     seconds: tuple[Card, ...] = ()
     briefs: tuple[Card, ...] = ()
+    ours: tuple[Own, ...] = ()
     trending: tuple[Card, ...] = ()
     latest: tuple[Arrival, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -431,6 +452,7 @@ class ListPage:
     title: str
     href: str
     deck: str = ""
+    ours: tuple[Own, ...] = ()
     cards: tuple[Card, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     links: tuple[Link, ...] = ()
@@ -454,6 +476,7 @@ class SearchPage:
     """A question and its answers. `outlets` gives each outlet's name and the short form that a form sends."""
 
     query: str
+    ours: tuple[Own, ...] = ()
     hits: tuple[Hit, ...] = ()
     total: int = 0
     outlets: tuple[tuple[str, str], ...] = ()

@@ -28,7 +28,19 @@ from newsroom.press import (
     sitemaps,
     syndication,
 )
-from newsroom.press.makeup import articles, corrections, evidence, finding, five, front, lists, posts, sources, stories
+from newsroom.press.makeup import (
+    articles,
+    corrections,
+    evidence,
+    finding,
+    five,
+    front,
+    lists,
+    ours,
+    posts,
+    sources,
+    stories,
+)
 from newsroom.press.seen import (
     EvidencePage,
     FivePage,
@@ -55,8 +67,8 @@ def _page(
 
 
 def _front() -> FrontPage:
-    edition = front.latest()
-    return front.page(edition) if edition else front.empty(timezone.now(), sources.heard().count())
+    edition, now = front.latest(), timezone.now()
+    return front.page(edition, now) if edition else front.empty(now, sources.heard().count())
 
 
 @require_safe
@@ -66,11 +78,12 @@ def front_page(request: HttpRequest) -> HttpResponse:
     edition = front.latest()
     if edition is None:
         return _page(request, "front.html", _front())
-    return serving.answer(request, _front_body(house.newsroom(), edition.pk, edition.digest, compared))
+    name = front.name(edition, timezone.now())
+    return serving.answer(request, _front_body(house.newsroom(), edition.pk, name, compared))
 
 
 @lru_cache(maxsize=4)
-def _front_body(who: Newsroom, edition: int, digest: str, compared: datetime | None) -> bytes:
+def _front_body(who: Newsroom, edition: int, name: str, compared: datetime | None) -> bytes:
     """Make the front page once for all who read it: it is the same until one of these is another."""
     return pages.page("front.html", who, _front(), "/")
 
@@ -78,8 +91,8 @@ def _front_body(who: Newsroom, edition: int, digest: str, compared: datetime | N
 @require_safe
 def five_minutes(request: HttpRequest) -> HttpResponse:
     """Show the edition that is read in five minutes."""
-    edition = front.latest()
-    return _page(request, "five.html", five.page(edition) if edition else FivePage(moment=timezone.now()))
+    edition, now = front.latest(), timezone.now()
+    return _page(request, "five.html", five.page(edition, now) if edition else FivePage(moment=now))
 
 
 @require_safe
@@ -124,7 +137,8 @@ def front_at(request: HttpRequest, moment: str) -> HttpResponse:
         raise Http404(str(error)) from error
     if at is None or kept is None:
         raise Http404("not a minute")
-    seen = front.page_of(json.loads(kept.content), kept.digest, as_known_at=at)
+    written = ours.on_front(at, at)
+    seen = front.page_of(json.loads(kept.content), kept.digest[:16], written, as_known_at=at)
     return _page(request, "front.html", seen, cache=serving.LASTING)
 
 
@@ -137,7 +151,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a section."""
-    return _page(request, "list.html", _found(lists.of_section(slug)))
+    return _page(request, "list.html", _found(lists.of_section(slug, timezone.now())))
 
 
 # --- stories, articles, facts -----------------------------------------------------------------------------------------
@@ -164,7 +178,8 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     found = _story(key)
     if isinstance(found, str):
         return HttpResponsePermanentRedirect(found)
-    return _page(request, "story.html", stories.page(found))
+    seen = stories.page(found, written=ours.of_story(found, timezone.now()))
+    return _page(request, "story.html", seen)
 
 
 @require_safe
@@ -258,13 +273,13 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def all_posts(request: HttpRequest) -> HttpResponse:
     """Show what our editors wrote."""
-    return _page(request, "list.html", posts.ours(timezone.now()))
+    return _page(request, "list.html", ours.everything(timezone.now()))
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an author's posts."""
-    return _page(request, "list.html", _found(posts.by_author(slug, timezone.now())))
+    return _page(request, "list.html", _found(ours.by_author(slug, timezone.now())))
 
 
 # --- sharing ----------------------------------------------------------------------------------------------------------
@@ -365,7 +380,7 @@ def _subject(key: str) -> ListPage:
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """Show the days of the archive."""
-    return _page(request, "list.html", lists.archive())
+    return _page(request, "list.html", lists.archive(timezone.now()))
 
 
 @require_safe
@@ -375,13 +390,15 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         when = date(year, month, day)
     except ValueError as error:
         raise Http404("no such day") from error
-    return _page(request, "list.html", lists.of_day(when))
+    return _page(request, "list.html", lists.of_day(when, timezone.now()))
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answer a question."""
-    return _page(request, "search.html", finding.page(request.GET.dict()), path="/search/", cache="no-cache")
+    return _page(
+        request, "search.html", finding.page(request.GET.dict(), timezone.now()), path="/search/", cache="no-cache"
+    )
 
 
 def _found(page: ListPage | None) -> ListPage:
@@ -435,25 +452,13 @@ def _error(request: HttpRequest, name: str, title: str, status: int) -> HttpResp
 FEEDS: dict[str, Callable[..., Syndicated]] = {
     "front": lambda name: entries.of_front(name, _front()),
     "latest": lambda name: entries.of_list(name, lists.latest()),
-    "section": lambda name, slug: entries.of_list(name, _found(lists.of_section(slug))),
+    "section": lambda name, slug: entries.of_list(name, _found(lists.of_section(slug, timezone.now()))),
     "story": lambda name, key: entries.of_story(name, stories.page(_standing(key))),
     "subject": lambda name, key: entries.of_list(name, _subject(key)),
-    "posts": lambda name: _posts_feed(name),
-    "author": lambda name, slug: _author_feed(name, slug),
+    "posts": lambda name: entries.of_list(name, ours.everything(timezone.now())),
+    "author": lambda name, slug: entries.of_list(name, _found(ours.by_author(slug, timezone.now()))),
     "corrections": lambda name: entries.of_corrections(name, corrections.page(timezone.now())),
 }
-
-
-def _posts_feed(name: str) -> Syndicated:
-    now = timezone.now()
-    return entries.of_posts(name, posts.ours(now), posts.entries(posts.public(now)))
-
-
-def _author_feed(name: str, slug: str) -> Syndicated:
-    now = timezone.now()
-    page = _found(posts.by_author(slug, now))
-    signed = [one for one in posts.public(now) if one.current and one.current.byline == page.title]
-    return entries.of_posts(name, page, posts.entries(signed))
 
 
 def _standing(key: str) -> Story:

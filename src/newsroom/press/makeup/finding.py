@@ -1,23 +1,31 @@
 """Make up the page of a search."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Q
+
 from newsroom.archive import search
 from newsroom.archive.models import Source
 from newsroom.press import addresses
+from newsroom.press.makeup import ours
 from newsroom.press.makeup.lists import rows
 from newsroom.press.makeup.stories import arrival, headline
-from newsroom.press.seen import Hit, Link, SearchPage
+from newsroom.press.seen import Hit, Link, Own, SearchPage
 from stet.errors import InputError
 
 PER_PAGE = 20
 LAST_PAGE = 50
+OURS = 5
 
 
-def page(asked: Mapping[str, str]) -> SearchPage:
-    """Answer a form: ``q``, ``outlet``, ``since``, ``until`` (days), ``page``. A bad value is named, not dropped."""
+def page(asked: Mapping[str, str], now: datetime) -> SearchPage:
+    """Answer a form: ``q``, ``outlet``, ``since``, ``until`` (days), ``page``. A bad value is named, not dropped.
+
+    What we wrote ourselves stands before the reports, on the first page and where no outlet is asked for.
+    """
     query = " ".join(asked.get("q", "").split())[:200]
     outlets = tuple(Source.objects.exclude(state=Source.State.REMOVED).order_by("name").values_list("name", "slug"))
     form = {name: asked.get(name, "").strip() for name in ("outlet", "since", "until")}
@@ -26,11 +34,12 @@ def page(asked: Mapping[str, str]) -> SearchPage:
         return blank
     number = min(max(int(asked["page"]), 1), LAST_PAGE) if asked.get("page", "").isdecimal() else 1
     try:
+        since, until = _day(form["since"]), _day(form["until"], days=1)
         found = search.search(
             query,
             outlet=form["outlet"],
-            since=_day(form["since"]),
-            until=_day(form["until"], days=1),
+            since=since,
+            until=until,
             offset=(number - 1) * PER_PAGE,
             limit=PER_PAGE,
         )
@@ -39,6 +48,7 @@ def page(asked: Mapping[str, str]) -> SearchPage:
     return SearchPage(
         query=query,
         outlets=outlets,
+        ours=written(query, since, until, now) if number == 1 and not form["outlet"] else (),
         hits=hits(found.hits),
         total=found.total,
         page=number,
@@ -46,6 +56,20 @@ def page(asked: Mapping[str, str]) -> SearchPage:
         base=urlencode({"q": query} | {name: value for name, value in form.items() if value}),
         **form,
     )
+
+
+def written(query: str, since: datetime | None, until: datetime | None, now: datetime) -> tuple[Own, ...]:
+    """Return the last posts that hold every word of the question, or its phrases as they stand."""
+    said = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([\w’\'-]+)', query)]
+    words = [one for one in said if one.strip() and one not in ("AND", "OR", "NOT")]
+    if not words:
+        return ()
+    everywhere = [
+        Q(current__headline__icontains=one) | Q(current__standfirst__icontains=one) | Q(current__body__icontains=one)
+        for one in words[:8]
+    ]
+    span = {"published__gte": since, "published__lt": until}
+    return ours.listed(now, OURS, *everywhere, **{name: day for name, day in span.items() if day})
 
 
 def _day(said: str, days: int = 0) -> datetime | None:

@@ -1,5 +1,7 @@
 """Make up the five-minute edition: the top stories in their sources' sentences, as many as five minutes hold."""
 
+from datetime import datetime
+
 from newsroom.archive.models import Edition, Story
 from newsroom.press.makeup import briefs, front, stories
 from newsroom.press.seen import Card, FivePage, Said, Told
@@ -11,9 +13,9 @@ LINES = 4
 PARTS = ("happened", "new", "known", "ahead")
 
 
-def page(edition: Edition) -> FivePage:
+def page(edition: Edition, now: datetime) -> FivePage:
     """Make up the page: stories in the order of their places until the time is up."""
-    seen = front.page(edition)
+    seen = front.page(edition, now)
     rows = {story.key: story for story in Story.objects.filter(key__in=[card.id for card in seen.cards])}
     cited = stories.cited(list(rows.values()))
     told: list[Told] = []

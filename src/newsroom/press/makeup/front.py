@@ -4,6 +4,7 @@ An edition is plain data with a moment. Nothing here asks the tables about stori
 what was known then and no more. Only today's page adds, from the stories' briefs, on what the sources differ.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,8 +13,8 @@ from typing import Any
 
 from newsroom.archive.models import Article, Edition, Story
 from newsroom.press import addresses
-from newsroom.press.makeup import briefs, stories
-from newsroom.press.seen import Arrival, Card, FrontPage, Origins, Row, Said, Silence, Trend
+from newsroom.press.makeup import briefs, ours, stories
+from newsroom.press.seen import Arrival, Card, FrontPage, Origins, Own, Row, Said, Silence, Trend
 from stet import text as texts
 from stet.news import Part
 
@@ -35,9 +36,14 @@ def latest() -> Edition | None:
     return Edition.objects.filter(live=True).order_by("-moment").first()
 
 
-def page(edition: Edition) -> FrontPage:
+def name(edition: Edition, now: datetime) -> str:
+    """Return a short name for the front page, another one when the edition or anything we wrote ourselves changes."""
+    return hashlib.sha256(f"{edition.digest} {ours.state(now)}".encode()).hexdigest()[:16]
+
+
+def page(edition: Edition, now: datetime) -> FrontPage:
     """Make up today's front page."""
-    seen = page_of(json.loads(edition.content), edition.digest)
+    seen = page_of(json.loads(edition.content), name(edition, now), ours.on_front(edition.moment, now))
     rows = Story.objects.filter(key__in=[card.id for card in seen.cards])
     cited = stories.cited(list(rows))
     differs = {story.key: stories.differs(briefs.boards(story.brief, cited)) for story in rows}
@@ -67,18 +73,19 @@ def empty(now: datetime, sources: int = 0) -> FrontPage:
     return FrontPage(edition="", moment=now, lead=None, sources=sources)
 
 
-def page_of(content: Data, digest: str, as_known_at: datetime | None = None) -> FrontPage:
-    """Make up the front page of an edition from its content alone."""
-    cards = [card(one) for one in content["top"]]
+def page_of(content: Data, edition: str, written: Iterable[Own] = (), as_known_at: datetime | None = None) -> FrontPage:
+    """Make up the front page of an edition from its content, with what we wrote ourselves in its places."""
+    cards, beside = ours.placed([card(one) for one in content["top"]], written)
     places = {one.id: one for one in cards}
     top = cards[: 1 + SECONDS + BRIEFS]
     shown = {one.id for one in top}
     return FrontPage(
-        edition=digest[:16],
+        edition=edition,
         moment=datetime.fromisoformat(content["moment"]),
         lead=top[0] if top else None,
         seconds=tuple(top[1 : 1 + SECONDS]),
         briefs=tuple(top[1 + SECONDS :]),
+        ours=beside,
         trending=trending(cards),
         latest=tuple(arrival(one) for one in content["latest"][:LATEST]),
         rows=tuple(rows(content["sections"], places, shown)),

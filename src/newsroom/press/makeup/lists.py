@@ -1,6 +1,5 @@
 """Make up pages that list: latest, sections, subjects, days of the archive."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Count, Max, Q
@@ -10,10 +9,12 @@ from django.utils.text import slugify
 from newsroom.archive.models import Article, Story, Subject
 from newsroom.desk.models import Post
 from newsroom.press import addresses
+from newsroom.press.makeup import ours
 from newsroom.press.makeup.stories import arrival, cards, section
 from newsroom.press.seen import Link, ListPage, counted
 
 LATEST = 120
+OURS = 8
 STORIES = 48
 SUBJECTS = 120
 MENTIONED = 2
@@ -51,17 +52,33 @@ def sections() -> tuple[Link, ...]:
     return tuple(link for row in counts if (link := section(row["section"])))
 
 
-def of_section(slug: str) -> ListPage | None:
-    """List a section's stories, the latest first; None if no story has such a section."""
-    names = [
-        n for n in Story.objects.filter(shown()).values_list("section", flat=True).distinct() if slugify(n) == slug
-    ]
+def section_names(now: datetime) -> dict[str, list[str]]:
+    """Return the names under which stories and posts are filed, by the address they share."""
+    filed = Story.objects.filter(shown()).exclude(section="").values_list("section", flat=True)
+    written = Post.objects.public(now).exclude(current__section="").values_list("current__section", flat=True)
+    found: dict[str, list[str]] = {}
+    for name in sorted({*filed.distinct(), *written.order_by().distinct()} - {None}):
+        found.setdefault(slugify(name) or "other", []).append(name)
+    return found
+
+
+def of_section(slug: str, now: datetime) -> ListPage | None:
+    """List what we wrote for a section, and its stories, the latest first; None where nothing is filed under it."""
+    names = section_names(now).get(slug)
     if not names:
         return None
     stories = list(Story.objects.filter(shown(), section__in=names).order_by("-last", "-id")[:STORIES])
     link = section(names[0])
     assert link is not None
-    return ListPage(kind="Section", title=link.label, href=link.href, cards=tuple(cards(stories)), feed=link.href)
+    placed, beside = ours.placed(cards(stories), ours.listed(now, OURS, current__section__in=names))
+    return ListPage(
+        kind="Section",
+        title=link.label,
+        href=link.href,
+        ours=beside,
+        cards=placed,
+        feed=link.href,
+    )
 
 
 def subjects() -> ListPage:
@@ -98,30 +115,39 @@ def of_subject(subject: Subject) -> ListPage:
     )
 
 
-def archive() -> ListPage:
-    """List the days on which something arrived, the latest first."""
-    days = (
-        Article.objects.annotate(day=TruncDate("arrived", tzinfo=UTC))
-        .values("day")
-        .annotate(n=Count("pk"))
-        .order_by("-day")
-    )
+def archive(now: datetime) -> ListPage:
+    """List the days on which something arrived or was published here, the latest first."""
+    reports, written = reports_by_day(), written_by_day(now)
     links = tuple(
         Link(
-            label=f"{row['day']:%A} {row['day'].day} {row['day']:%B %Y}",
-            href=addresses.archive(row["day"]),
-            note=counted(row["n"], "report"),
+            label=f"{day:%A} {day.day} {day:%B %Y}",
+            href=addresses.archive(day),
+            note=counted(reports.get(day, 0), "report")
+            + (f", {counted(written[day], 'post')} of ours" if day in written else ""),
         )
-        for row in days
+        for day in sorted({*reports, *written}, reverse=True)
     )
     return ListPage(kind="", title="Archive by day", href="/archive/", links=links)
 
 
-def of_day(day: date) -> ListPage:
-    """List a day: its stories by origins, and every report in the order it arrived."""
+def reports_by_day() -> dict[date, int]:
+    """Count the reports of each day on which any arrived."""
+    days = Article.objects.annotate(day=TruncDate("arrived", tzinfo=UTC)).order_by()
+    return dict(days.values_list("day").annotate(n=Count("pk")))
+
+
+def written_by_day(now: datetime) -> dict[date, int]:
+    """Count our own posts of each day on which we published any."""
+    days = Post.objects.public(now).annotate(day=TruncDate("published", tzinfo=UTC)).order_by()
+    return dict(days.values_list("day").annotate(n=Count("pk")))
+
+
+def of_day(day: date, now: datetime) -> ListPage:
+    """List a day: what we published on it, its stories by origins, and every report in the order it arrived."""
     start = datetime(day.year, day.month, day.day, tzinfo=UTC)
     end = start + timedelta(days=1)
     found = rows.filter(arrived__gte=start, arrived__lt=end)
+    days = {*reports_by_day(), *written_by_day(now)}
     stories = list(
         Story.objects.filter(shown(), articles__arrived__gte=start, articles__arrived__lt=end)
         .distinct()
@@ -131,19 +157,17 @@ def of_day(day: date) -> ListPage:
         kind="Archive",
         title=f"{day:%A} {day.day} {day:%B %Y}",
         href=addresses.archive(day),
+        ours=ours.listed(now, 500, published__gte=start, published__lt=end),
         cards=tuple(cards(stories)),
         arrivals=tuple(arrival(a) for a in found.order_by("-arrived", "-id")[:600]),
-        previous=_beside(Article.objects.filter(arrived__lt=start).order_by("-arrived")[:1]),
-        following=_beside(Article.objects.filter(arrived__gte=end).order_by("arrived")[:1]),
+        previous=_day_link(max((one for one in days if one < day), default=None)),
+        following=_day_link(min((one for one in days if one > day), default=None)),
         empty="Nothing arrived on this day.",
     )
 
 
-def _beside(articles: Iterable[Article]) -> Link | None:
-    for article in articles:
-        day = article.arrived.astimezone(UTC).date()
-        return Link(label=f"{day.day} {day:%B %Y}", href=addresses.archive(day))
-    return None
+def _day_link(day: date | None) -> Link | None:
+    return Link(label=f"{day.day} {day:%B %Y}", href=addresses.archive(day)) if day else None
 
 
 def places(now: datetime) -> list[tuple[str, datetime | None]]:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.text import slugify
-
 from newsroom.archive.models import Revision
 from newsroom.desk.models import Correction, Post, Version
 from newsroom.press import addresses
@@ -15,10 +13,8 @@ from newsroom.press.makeup import evidence, marking
 from newsroom.press.makeup.stories import headline, related, section
 from newsroom.press.seen import (
     Change,
-    Entry,
     EvidencePage,
     Link,
-    ListPage,
     Mark,
     Piece,
     PostPage,
@@ -292,59 +288,4 @@ def corrections(now: datetime, most: int = 200) -> tuple[Change, ...]:
             kind=SORTS[row.sort],
         )
         for row in found[:most]
-    )
-
-
-def by_author(slug: str, now: datetime) -> ListPage | None:
-    """List an author's posts; None for a name nobody has signed with."""
-    found = [post for post in public(now) if post.current and slugify(post.current.byline) == slug]
-    if not found or found[0].current is None:
-        return None
-    href = addresses.author(found[0].current.byline)
-    return ListPage(
-        kind="Author", title=found[0].current.byline, href=href, deck=about(found[0]), links=links(found), feed=href
-    )
-
-
-def ours(now: datetime) -> ListPage:
-    """List all our posts."""
-    return ListPage(
-        kind="",
-        title="Written here",
-        href="/posts/",
-        deck="What our own editors wrote, with every fact bound to its evidence.",
-        links=links(public(now)),
-        feed="/posts/",
-        empty="Nothing has been published yet.",
-    )
-
-
-def links(posts: Iterable[Post], most: int = 200) -> tuple[Link, ...]:
-    """Return posts as links with their days."""
-    return tuple(
-        Link(
-            label=post.current.headline,
-            href=addresses.post(post.slug),
-            note=f"{post.published.day} {post.published:%b %Y}",
-        )
-        for post in list(posts)[:most]
-        if post.current
-    )
-
-
-def entries(posts: Iterable[Post], most: int = 50) -> tuple[Entry, ...]:
-    """Return posts as entries of a feed."""
-    return tuple(
-        Entry(
-            id=addresses.post(post.slug),
-            title=post.current.headline,
-            href=addresses.post(post.slug),
-            updated=post.current.at,
-            published=post.published,
-            summary=post.current.standfirst,
-            author=post.current.byline,
-            tags=(post.current.section,) if post.current.section else (),
-        )
-        for post in list(posts)[:most]
-        if post.current
     )

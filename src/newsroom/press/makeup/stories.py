@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,20 @@ from django.db.models import Count
 from newsroom.archive.models import Article, Evidence, Finding, Mention, Story
 from newsroom.press import addresses
 from newsroom.press.makeup import briefs, marking
-from newsroom.press.seen import Agreed, Arrival, Board, Card, Chapter, Coverage, Link, Origins, Said, StoryPage, Trend
+from newsroom.press.seen import (
+    Agreed,
+    Arrival,
+    Board,
+    Card,
+    Chapter,
+    Coverage,
+    Link,
+    Origins,
+    Own,
+    Said,
+    StoryPage,
+    Trend,
+)
 from stet import news
 from stet.news import Span
 
@@ -138,8 +152,8 @@ def cited(stories: Sequence[Story]) -> dict[str, Article]:
     return found
 
 
-def page(story: Story, now: datetime | None = None) -> StoryPage:
-    """Make up the page of a story."""
+def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = ()) -> StoryPage:
+    """Make up the page of a story; `written` is what we wrote about it ourselves."""
     rows = list(
         Article.objects.filter(story=story).select_related("source", "origin__source").order_by("arrived", "id")
     )
@@ -149,7 +163,7 @@ def page(story: Story, now: datetime | None = None) -> StoryPage:
     line = lambda name: tuple(briefs.said(story.brief, name, articles))  # noqa: E731
     told = {one.text for name in ("happened", "new") for one in line(name)}
     return StoryPage(
-        card=card(story, articles, pace=pace),
+        card=replace(card(story, articles, pace=pace), own=tuple(written)),
         started=story.first,
         happened=line("happened"),
         new=line("new"),
