@@ -18,7 +18,7 @@ from stet.check.evidence import Passage, Shelf, pieces, shelve
 from stet.check.rules import attributions, dates, figures, names, quotations
 from stet.check.statements import Reading
 from stet.check.verdicts import Ruling
-from stet.check.wording import Word, meaning, words
+from stet.check.wording import meaning, words
 from stet.engines.entail import Entailment
 from stet.errors import TooLarge
 from stet.news import Fact, Finding, Kind, Ledger, Source, Span, Verdict
@@ -140,12 +140,9 @@ class Desk:
         """Say whether a source has a figure, date or name word by word, though not plainly of the same thing."""
         if fact.kind in {Kind.EVENT, Kind.ATTRIBUTION, Kind.QUOTATION}:
             return False
-        said = [word for word in words(fact.text) if word.counts]
-        held = [set(self.shelf.postings.get(meaning(w.base), ())) | self._aged(w) for w in said]
+        said = [word.base.removesuffix("-year-old") for word in words(fact.text) if word.counts]
+        held = [set(self.shelf.postings.get(meaning(base), ())) for base in said]
         return bool(set.intersection(*held)) if held else True
-
-    def _aged(self, word: Word) -> set[int]:
-        return set(self.shelf.postings.get(f"{word.low}-year-old", ())) if word.low.isdigit() else set()
 
     def statement(self, reading: Reading, inside: Sequence[Fact]) -> Finding | None:
         """Return a finding for the sentence as a whole where no event of it was judged, or a fault lies outside all."""

@@ -127,7 +127,6 @@ OPPOSITE_GROUPS = (
     ("strong strengthen", "weak weaken"),
     ("improve better", "worsen worse deteriorate"),
     ("expand", "contract shrink"),
-    ("lend", "borrow"),
     ("import", "export"),
     ("cause", "prevent"),
     ("present", "absent"),
@@ -151,13 +150,16 @@ OPPOSITE_GROUPS = (
     ("true", "false"),
 )
 
+# Opposites in a dictionary that news uses of one act, from two sides.
+TWO_SIDES = frozenset(map(frozenset, (("go", "come"), ("bring", "take"), ("give", "take"), ("lend", "borrow"))))
+
 FORMER = frozenset("former ex onetime erstwhile ex-president ex-minister late outgoing".split())
 COMING = frozenset("acting interim incoming designate deputy vice assistant".split())
 ROLES = frozenset(
     """president minister premier chancellor secretary senator governor mayor king queen prince princess pope
     chairman chairwoman director chief ceo executive general colonel captain commander ambassador judge justice
     congressman congresswoman representative speaker leader spokesman spokeswoman coach manager professor analyst
-    lawyer prosecutor sheriff commissioner officer deputy treasurer founder owner envoy adviser advisor candidate
+    lawyer prosecutor sheriff commissioner boss officer deputy treasurer founder owner envoy adviser advisor candidate
     cfo coo cto chair superintendent detective sergeant lieutenant bishop archbishop cardinal rabbi imam""".split()
 )
 

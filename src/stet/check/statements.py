@@ -87,14 +87,19 @@ class Reading:
     def rulings(self, first: int, last: int) -> list[Ruling]:
         """Return what the passages say of words `first` to `last` (excluded)."""
         inside = [found for found in self.faults if first <= found[2].word < last]
-        denials = [_denial(passage, pairs, fault) for passage, pairs, fault in inside if fault.sure]
+        denials = [_denial(passage, self._fit(passage, pairs), fault) for passage, pairs, fault in inside if fault.sure]
         faulty = {(passage.source.id, passage.span.start) for passage, _, _ in inside}
         carriers = [
-            _carrier(passage, pairs.cover, self.text)
+            _carrier(passage, self._fit(passage, pairs), self.text)
             for passage, pairs in self.close
             if self._carries(pairs, first, last) and (passage.source.id, passage.span.start) not in faulty
         ]
         return denials + (carriers or ([] if inside else self._across(first, last)))
+
+    def _fit(self, passage: Passage, pairs: Alignment) -> float:
+        """Return how sure it is that a passage tells the same: by the weight it holds and by the order of its words."""
+        order = in_order([word.low for word in self.words], [word.low for word in passage.words])
+        return (pairs.cover + order) / 2
 
     def unsure(self, first: int, last: int) -> Fault | None:
         """Return the difference that keeps words `first` to `last` (excluded) from being carried, if there is one."""
@@ -126,10 +131,10 @@ def in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
     return sum(block.size for block in blocks) / max(1, len(mine))
 
 
-def _denial(passage: Passage, pairs: Alignment, fault: Fault) -> Ruling:
+def _denial(passage: Passage, fit: float, fault: Fault) -> Ruling:
     return Ruling(
         stance=Stance.DENIES, rule=fault.rule, reason=fault.reason, source=passage.source, span=passage.span,
-        fit=pairs.cover, says=f"“{fault.source}”", code=fault.code,
+        fit=fit, says=f"“{fault.source}”", code=fault.code,
     )  # fmt: skip
 
 

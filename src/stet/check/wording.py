@@ -62,8 +62,10 @@ def words(text: str, start: int = 0) -> tuple[Word, ...]:
 
 
 def meanings(text: str) -> frozenset[str]:
-    """Return the meanings of the words of a sentence that count: what an index holds of it."""
-    read = (_read(found[0], at == 0) for at, found in enumerate(texts.WORD.finditer(text)))
+    """Return the meanings of the words of a sentence that count, and of the parts of joined words: for an index."""
+    found = [hit[0] for hit in texts.WORD.finditer(text)]
+    read = [_read(raw, at == 0) for at, raw in enumerate(found)]
+    read += [_read(part, False) for raw in found if "-" in raw for part in raw.split("-")]
     return frozenset(meaning(base) for _, base, sort in read if sort is not Sort.STOP)
 
 
@@ -116,6 +118,8 @@ def relation(copy: str, source: str) -> Relation:
         return Relation.OPPOSITE
     if meaning(copy) == meaning(source):
         return Relation.SYNONYM
+    if frozenset((copy, source)) in lexicon.TWO_SIDES:
+        return Relation.RELATED
     if copy in lexicon.SAYING and source in lexicon.SAYING:
         return Relation.SYNONYM
     return thesaurus.relation(copy, source)

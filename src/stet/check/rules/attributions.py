@@ -1,6 +1,7 @@
 """Rules for attributions: that somebody said it, that it was them, and that it was this."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stet.check import lexicon
 from stet.check.codes import Code
@@ -18,7 +19,7 @@ def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shel
     who, content = _slot(copy, "source"), _slot(copy, "content")
     if sum(word.counts for word in content) < 2:
         content = tuple(sentence)
-    names = [w for w in who if _names_somebody(w)]
+    names = [w for w, then in pairwise((*who, None)) if w and _names_somebody(w) and not _office(then)]
     rulings = []
     for passage in passages:
         near = shelf.around(passage)
@@ -29,6 +30,11 @@ def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shel
 
 
 _TITLES = frozenset("mr mrs ms dr sir sen rep gov lord".split())
+
+
+def _office(word: Word | None) -> bool:
+    """Say whether the word after a name makes it somebody's house: "the former West Ham boss"."""
+    return word is not None and word.base in lexicon.ROLES
 
 
 def _names_somebody(word: Word) -> bool:

@@ -62,7 +62,7 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
         return None
     if found.relation.agrees:
         return _agreed(copy, source, found.rule, same_amount)
-    if found.relation not in _CODES or _apart(copy, source):
+    if found.relation not in _CODES:
         return None
     if theirs in {"about", "nearly"} and _near(copy, source):
         return None  # "7.04" where the source has "about 7": more than it says, and not against it
@@ -70,11 +70,6 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     if code is Code.FIGURE_DIFFERS and _off_by_scale(copy, source):
         code = Code.SCALE_DIFFERS
     return Compared(equal=False, rule=found.rule.replace(" ", "-"), code=code)
-
-
-def _apart(copy: Fact, source: Fact) -> bool:
-    """Say whether only one is an age, so that another value is no answer to it."""
-    return (copy.value.get("measure") == "age") != (source.value.get("measure") == "age")
 
 
 def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared:
@@ -181,7 +176,7 @@ def _candidate(
     if (compared := compare(copy, fact)) is None:
         return None
     there = within(passage.words, fact.span.start, fact.span.end)
-    if not compared.equal and _names_a_kind(sentence, at, copy) != _names_a_kind(passage.words, there, fact):
+    if not compared.equal and _tells_who(sentence, at, copy) != _tells_who(passage.words, there, fact):
         return None
     if compared.code is Code.QUALIFIER_DIFFERS and _moves_up_to(passage.words, there):
         compared = Compared(equal=True, rule="reached")
@@ -195,16 +190,16 @@ def _candidate(
     return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
 
 
-def _names_a_kind(sentence: Sequence[Word], at: tuple[int, int], fact: Fact) -> bool:
-    """Say whether a figure tells who somebody is: "a mother-of-six", "Pat Ingles, 69, lost her husband"."""
-    word = sentence[at[0]] if at[0] < len(sentence) else None
-    if word is None:
-        return False
-    if fact.value.get("measure") == "age" or "-of-" in word.low:
-        return True
-    before, after = sentence[at[0] - 1] if at[0] else None, sentence[at[1]] if at[1] < len(sentence) else None
-    parted = before and before.sort is not Sort.FIGURE and word.start - before.end > 1  # a comma on both sides
-    return bool(parted and after and after.start - sentence[at[1] - 1].end > 1 and word.sort is Sort.FIGURE)
+def _tells_who(sentence: Sequence[Word], at: tuple[int, int], fact: Fact) -> str:
+    """Return in which way a figure tells who somebody is: "a mother-of-six", "Pat Ingles, 69, lost her husband"."""
+    if fact.value.get("measure") == "age":
+        return "age"
+    if at[0] >= len(sentence) or "-of-" in sentence[at[0]].low:
+        return "parent"
+    word, after = sentence[at[0]], sentence[at[1]] if at[1] < len(sentence) else None
+    parted = at[0] and word.start - sentence[at[0] - 1].end > 1  # a comma on both sides
+    parted = parted and sentence[at[0] - 1].sort is not Sort.FIGURE and word.sort is Sort.FIGURE
+    return "age" if parted and after and after.start - sentence[at[1] - 1].end > 1 else ""
 
 
 def _moves_up_to(sentence: Sequence[Word], at: tuple[int, int]) -> bool:

@@ -37,7 +37,9 @@ def name_words(sentence: Sequence[Word], fact: Fact) -> tuple[Word, ...]:
     kept = tuple(
         w
         for w in inside
-        if w.low not in _TITLES | _PARTICLES and w.base not in lexicon.ROLES and w.low not in lexicon.FORMER
+        if w.low not in _TITLES | _PARTICLES | lexicon.PLACEHOLDERS
+        and w.base not in lexicon.ROLES
+        and w.low not in lexicon.FORMER
     )
     return kept or tuple(inside)
 

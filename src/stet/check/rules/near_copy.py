@@ -119,7 +119,9 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
         return Code.NEGATION_DIFFERS
     one, two = _hedges(mine), _hedges(theirs)
     alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
-    if little and not alike and (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"}):
+    careful = one == "alleged" and not two  # the copy claims less than the source
+    firmer = (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"})
+    if little and not alike and not careful and firmer:
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
         here, there = _calendar(mine, names), _calendar(theirs, names)
