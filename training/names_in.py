@@ -92,7 +92,11 @@ def _mentions(sentence: Sentence) -> Iterator[tuple[int, int, str, list[int]]]:
 
 
 def _mark(sentence: Sentence, tags: list[str], start: int, end: int, least: list[int], kind: str) -> None:
-    first, last = min(least), max(least)
+    first = last = min(least)
+    while last + 1 in least:  # what comes after a gap is another name of the same
+        last += 1
+    if kind == "PER" and "Number=Plur" in sentence.tokens[last].feats:
+        return  # a people or a family
     forms = [t.form.lower().rstrip(".") for t in sentence.tokens]
     known = entry(" ".join(t.form for t in sentence.tokens[first : last + 1]))
     if known and known.people:
@@ -133,20 +137,20 @@ def _inside(sentence: Sentence, at: int, start: int, end: int, step: int) -> boo
     return token.form[:1].isupper() and token.upos in {"NOUN", "ADJ", "NUM", "X"} and step > 0
 
 
-def ner_sentences(folder: Path, part: str) -> Iterator[tuple[list[str], list[str]]]:
+def ner_sentences(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
     """Yield words and tags of the sets that carry names alone: wikigold, re3d and the news part of BTC.
 
-    One sentence in ten of wikigold and re3d's own test part are for scoring. The SEC filings are left out: their
+    Tweets with handles or links are left out. The SEC filings are left out: their
     "Borrower" and "Lender" are marked as people.
     """
-    wiki = list(_rows(folder / "wikigold/CONLL-format/data/wikigold.conll.txt"))
-    if part == "test":
-        yield from (_tags(r) for r in wiki[::10])
-        return
-    yield from (_tags(r) for i, r in enumerate(wiki) if i % 10)
+    yield from (_tags(r) for r in _rows(folder / "wikigold/CONLL-format/data/wikigold.conll.txt"))
     yield from (_tags(r) for r in _rows(folder / "re3d/CONLL-format/data/train/re3d-train.conll"))
     for section in "efg":
-        yield from (_tags(r) for r in _rows(folder / f"BTC/CONLL-format/data/{section}.conll"))
+        tweets = (_tags(r) for r in _rows(folder / f"BTC/CONLL-format/data/{section}.conll"))
+        yield from (t for t in tweets if not any(_HANDLE.search(w) for w in t[0]))
+
+
+_HANDLE = re.compile(r"[a-z][A-Z]|_|\d[a-z]|[^\x00-\u2fff]|://\S")
 
 
 def _rows(path: Path) -> Iterator[list[tuple[str, str]]]:

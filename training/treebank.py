@@ -1,7 +1,13 @@
 """Read CoNLL-U: the sentences of a treebank with their tokens, spacing, paragraphs and notes."""
 
+import gzip
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+
+DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared/data"))
+SETS = ("ewt", "gum")
 
 
 @dataclass(slots=True)
@@ -41,6 +47,12 @@ class Sentence:
             capital = i > 0 and token.form[:1].isupper()
             tags.append("" if proper[i] or inside or capital else "O")
         return tags
+
+
+def read(name: str, part: str) -> list[Sentence]:
+    """Return the sentences of one part of a treebank."""
+    with gzip.open(DATA / f"grammar/en_{name}-{part}.conllu.gz", "rt", encoding="utf-8") as lines:
+        return list(sentences(lines))
 
 
 def sentences(lines: Iterable[str]) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ from typing import Any
 from stet.check.grammar import Parse
 from stet.check.names import Mention
 from stet.check.quotations import slot
+from stet.check.roles import words
 from stet.news import Fact, Kind, Span
 
 UP = frozenset(
@@ -80,12 +81,24 @@ def direction(lemma: str) -> str:
 def _roles(parse: Parse, i: int) -> tuple[int | None, int | None]:
     """Return the tokens that head agent and patient."""
     passive = parse.child(i, "nsubj:pass", "csubj:pass")
-    by = parse.child(i, "obl:agent")
+    by = _doer(parse, i)
     if passive is not None or parse.child(i, "aux:pass") is not None:
         return by, passive if passive is not None else parse.subject(i)
     if parse.deps[i] in {"acl"} and parse.words[i].lower().endswith(("ed", "en")):
         return by, parse.heads[i]
     return parse.subject(i), parse.child(i, "obj")
+
+
+def _doer(parse: Parse, i: int) -> int | None:
+    """Return the one by whom it was done; "by Friday" is a time."""
+    if (by := parse.child(i, "obl:agent")) is not None:
+        return None if parse.words[by] in words("days") else by
+    named = (
+        c
+        for c in parse.children[i]
+        if parse.deps[c] == "obl" and parse.pos[c] in {"PROPN", "PRON"} and parse.words[c] not in words("days")
+    )
+    return next((c for c in named if any(parse.words[g].lower() == "by" for g in parse.children[c])), None)
 
 
 def _slot(text: str, parse: Parse, i: int) -> dict[str, Any]:

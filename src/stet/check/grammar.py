@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from stet.engines.tagger import lemma
 from stet.news import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -25,13 +24,13 @@ class Parse:
     """A tagged text. Token `i` is `words[i]` at `starts[i]` to `ends[i]`; `heads[i]` governs it (itself for a root)."""
 
     def __init__(self, text: str, doc: Any) -> None:
-        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, POS, SENT_START
+        from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START
 
         self.text = text
         self.words: list[str] = [t.text for t in doc]
         self.starts: list[int] = [t.idx for t in doc]
         self.ends: list[int] = [s + len(w) for s, w in zip(self.starts, self.words, strict=True)]
-        rows = doc.to_array([POS, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).tolist()
+        rows = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA]).tolist()
         names: dict[int, str] = {0: ""}
         strings = doc.vocab.strings
 
@@ -42,7 +41,7 @@ class Parse:
 
         self.pos = ["SPACE" if w.isspace() else named(r[0]) for w, r in zip(self.words, rows, strict=True)]
         self.deps = [named(r[1]) for r in rows]
-        self.lemmas = [lemma(w, p) for w, p in zip(self.words, self.pos, strict=True)]
+        self.lemmas = [named(r[4]) for r in rows]
         # HEAD is relative and comes as an unsigned 64-bit number.
         self.heads = [i + (r[2] - (1 << 64) if r[2] >> 63 else r[2]) for i, r in enumerate(rows)]
         self.entities = [(e.start, e.end, e.label_) for e in doc.ents]

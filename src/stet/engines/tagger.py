@@ -1,26 +1,30 @@
-"""Our own tagger: parts of speech, lemmas, dependencies and names, by a small spaCy pipeline in `models/tagger`.
+"""Our own tagger: parts of speech, lemmas, dependencies and names, as spaCy documents.
 
-training/tagger.py makes the model; models/tagger/CARD.md says from what, under which licences, and how well it does.
-Callers work, less well, without it: `shipped()` returns None where the model is missing.
+spaCy cuts the text into words and holds what is found; sentences are those of `stet.text`; tags, trees and names come
+from a small network of ours (`syntax`). training/tagger.py makes it; models/tagger/CARD.md says from what, under which
+licences, and how well it does. Callers work, less well, without it: `shipped()` returns None where it is missing.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from stet.engines import thesaurus
+import numpy as np
+
+from stet import text as texts
+from stet.engines import syntax, thesaurus
+from stet.engines.spelling import NAMES, TAGS
 from stet.errors import EngineError
 
 MODEL = Path(__file__).with_name("models") / "tagger"
-# Longer texts are not tagged: at some 10,000 words a second this bounds a call to half a minute.
+# Longer texts are not tagged: at some 20,000 words a second this bounds a call to a quarter of a minute.
 LONGEST = 1_500_000
 # No word of news is longer. Runs beyond it (hostile text, encoded data) would cost the tokenizer quadratic time.
 LONGEST_WORD = 300
-# Tokens; beyond it a "sentence" is a table or worse, and rules that look at all of one would cost quadratic time.
-LONGEST_SENTENCE = 400
-_STOPS = frozenset(".!?")
+# Tokens; beyond it a "sentence" is a table or worse, and the network's arcs would cost quadratic time.
+LONGEST_SENTENCE = 200
 _RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 
 
@@ -31,59 +35,106 @@ class Tagger(Protocol):
         """Return the tagged document of one text."""
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
-        """Yield the tagged documents of many texts, in order, more quickly than one by one."""
+        """Yield the tagged documents of many texts, in order."""
 
 
 class SpacyTagger:
-    """The pipeline with two guards: no sentence crosses a blank line, and no endless word reaches the tokenizer."""
+    """spaCy's words, our sentences, our network."""
 
-    def __init__(self, pipeline: Any) -> None:
-        self._pipeline = pipeline
+    def __init__(self, network: syntax.Syntax) -> None:
+        import spacy
+
+        language = spacy.blank("en")
+        self.vocab: Any = language.vocab
+        self._cut = language.tokenizer
+        self._network = network
+        add = self.vocab.strings.add
+        self._tags = np.array([add(tag) for tag in TAGS], dtype=np.uint64)
+        self._relations = np.array([add("ROOT" if r == "root" else r) for r in network.relations], dtype=np.uint64)
+        self._kinds = np.array([add(name[2:]) if name != "O" else 0 for name in NAMES], dtype=np.uint64)
+        self._marks = np.array([{"O": 2, "B": 3, "I": 1}[name[0]] for name in NAMES], dtype=np.uint64)
 
     def __call__(self, text: str) -> Any:
         """Return the tagged document of `text`; its characters keep their offsets."""
-        return _with_lemmas(self._pipeline(self._words(text)))
+        doc = self._cut(_RUN.sub(lambda run: " " * len(run[0]), text))
+        return self.read(doc, _sentences(doc))
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
         """Yield the tagged documents of `texts`, in order."""
-        yield from map(_with_lemmas, self._pipeline.pipe((self._words(t) for t in texts), batch_size=32))
+        yield from map(self, texts)
 
-    def _words(self, text: str) -> Any:
-        doc = self._pipeline.make_doc(_RUN.sub(lambda run: " " * len(run[0]), text))
-        since = 0
-        for token in doc[:-1]:
-            since += 1
-            stop = token.is_space and "\n\n" in token.text.replace("\r", "")
-            if stop or since >= LONGEST_SENTENCE or (since >= LONGEST_SENTENCE // 2 and token.text in _STOPS):
-                doc[token.i + 1].is_sent_start = True
-                since = 0
+    def read(self, doc: Any, sentences: Sequence[Sequence[int]]) -> Any:
+        """Return the document tagged. `sentences` holds the words of each by their numbers, white space left out.
+
+        A run never mixes texts: what is found in one does not depend on what is read beside it.
+        """
+        words = [t.text for t in doc]
+        readings = self._network.read([[words[i] for i in sentence] for sentence in sentences])
+        return self._written(doc, sentences, readings)
+
+    def _written(self, doc: Any, sentences: Sequence[Sequence[int]], readings: Sequence[syntax.Reading]) -> Any:
+        """Write readings into a document. White space hangs on the word before it, and at the start on the first."""
+        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
+
+        if not sentences:
+            return doc
+        size, add = len(doc), self.vocab.strings.add
+        place = np.fromiter((i for cut in sentences for i in cut), dtype=np.int64)
+        tags = np.full(size, add("SPACE"), dtype=np.uint64)
+        relations = np.full(size, add("dep"), dtype=np.uint64)
+        marks, kinds = np.full(size, 2, dtype=np.uint64), np.zeros(size, dtype=np.uint64)
+        word = np.zeros(size, dtype=np.int64)
+        word[place] = place
+        heads = np.maximum(np.maximum.accumulate(word), place[0])
+        lemmas = np.full(size, add(" "), dtype=np.uint64)
+        chosen = [t for r in readings for t in r.tags]
+        tags[place] = self._tags[chosen]
+        lemmas[place] = [add(lemma(doc[i].text, TAGS[t])) for i, t in zip(place.tolist(), chosen, strict=True)]
+        relations[place] = self._relations[[t for r in readings for t in r.relations]]
+        names = [t for r in readings for t in r.names]
+        marks[place], kinds[place] = self._marks[names], self._kinds[names]
+        heads[place] = [
+            cut[head - 1] if head else i
+            for cut, reading in zip(sentences, readings, strict=True)
+            for i, head in zip(cut, reading.heads, strict=True)
+        ]
+        steps = (heads - np.arange(size)).view(np.uint64)
+        columns = [tags, lemmas, relations, steps, marks, kinds]
+        doc.from_array([POS, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE], np.stack(columns, axis=1))
         return doc
 
 
-def _with_lemmas(doc: Any) -> Any:
+def _sentences(doc: Any) -> list[list[int]]:
+    """Return the words of each sentence by their numbers, white space left out."""
+    starts = [span.start for span in texts.sentences(doc.text)]
+    found: list[list[int]] = []
+    at = 0
     for token in doc:
-        token.lemma_ = lemma(token.text, token.pos_)
-    return doc
+        if token.is_space:
+            continue
+        begins = at < len(starts) and token.idx >= starts[at]
+        while at < len(starts) and token.idx >= starts[at]:
+            at += 1
+        if begins or not found or len(found[-1]) >= LONGEST_SENTENCE:
+            found.append([])
+        found[-1].append(token.i)
+    return found
 
 
 def load(folder: Path = MODEL) -> SpacyTagger:
     """Load a tagger from its folder, the shipped one by default.
 
     Raises:
-        EngineError: the model is missing, damaged, or made for another spaCy.
+        EngineError: the model is missing or damaged.
     """
-    import spacy
-
     try:
-        pipeline = spacy.load(folder)
-    except (OSError, ValueError, KeyError) as cause:
+        return SpacyTagger(syntax.load(folder))
+    except Exception as cause:  # the runtimes raise types of their own, which nobody should have to know
         raise EngineError(
             f"the tagger cannot be loaded ({cause})",
             subject=str(folder),
             advice="Reinstall stet, or make the model with training/tagger.py",
         ) from cause
-    pipeline.max_length = LONGEST
-    return SpacyTagger(pipeline)
 
 
 _LEMMAS = {
@@ -117,4 +168,4 @@ def lemma(word: str, pos: str) -> str:
 @cache
 def shipped() -> SpacyTagger | None:
     """Return the shipped tagger, loaded once, or None where this installation has none."""
-    return load() if (MODEL / "config.cfg").exists() else None
+    return load() if (MODEL / "model.onnx").exists() else None

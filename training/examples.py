@@ -1,0 +1,84 @@
+"""The sentences that the tagger learns from and is scored on: words, names, and trees where a treebank has them."""
+
+import hashlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from names_in import gum_names, hinted, ner_sentences, uner_names
+from treebank import DATA, Sentence, read
+
+UNER_HELD_BACK = 5  # one document in so many of the UNER part is kept to score names on, never trained on
+RENAMED = 0.25  # of the sentences with names, at each reading
+CAPITALS = 0.02  # of sentences are read in capitals, as many again with a capital on each word: headlines
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence to learn from: words, names, and where a treebank has it, its tree."""
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]  # "" where nobody knows
+    tree: Sentence | None = None
+
+
+def examples(part: str) -> list[Example]:
+    """Return the sentences of one part: `train`, `dev`, `test-uner`."""
+    if part == "train":
+        found = [Example(tuple(t.form for t in s.tokens), tuple(hinted(s)), s) for s in read("ewt", "train")]
+        found += [Example(tuple(t.form for t in s.tokens), tuple(gum_names(s)), s) for s in read("gum", "train")]
+        found += held_back()[0]
+        return found + [Example(tuple(w), tuple(t)) for w, t in ner_sentences(DATA / "grammar/ner")]
+    if part == "test-uner":
+        return held_back()[1]
+    return [Example(tuple(t.form for t in s.tokens), tuple(gum_names(s)), s) for s in read("gum", part)]
+
+
+def held_back() -> tuple[list[Example], list[Example]]:
+    """Part the documents of EWT's development part, whose names UNER marked, into those to train on and to score on.
+
+    The two releases cut a few sentences into words differently: those keep what their tags say.
+    """
+    known = uner_names(DATA / "grammar/uner/en_ewt-ud-dev.iob2")
+    parts: tuple[list[Example], list[Example]] = ([], [])
+    for s in read("ewt", "dev"):
+        tags = known.get(s.id, [])
+        names = tags if len(tags) == len(s.tokens) else hinted(s)
+        kept = int(hashlib.sha256(s.document.encode()).hexdigest(), 16) % UNER_HELD_BACK == 0
+        parts[kept].append(Example(tuple(t.form for t in s.tokens), tuple(names), s))
+    return parts
+
+
+def names_of(tags: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield (first, last + 1, kind) of each name."""
+    start = None
+    for i, tag in enumerate((*tags, "O")):
+        if start is not None and not tag.startswith("I-"):
+            yield start, i, tags[start][2:]
+            start = None
+        if tag.startswith("B-"):
+            start = i
+
+
+class Changes:
+    """Other names and other capitals: what stands around a name should tell it, rather than whom the news was about."""
+
+    def __init__(self, found: list[Example], rng: random.Random) -> None:
+        self.rng = rng
+        self.pool: dict[tuple[str, int], list[tuple[str, ...]]] = {}
+        for e in found:
+            for start, end, kind in names_of(e.names):
+                self.pool.setdefault((kind, end - start), []).append(e.words[start:end])
+
+    def __call__(self, e: Example) -> Example:
+        """Return the sentence as it is this time."""
+        words = list(e.words)
+        if self.rng.random() < RENAMED:
+            for start, end, kind in names_of(e.names):
+                words[start:end] = self.rng.choice(self.pool[kind, end - start])
+        chance = self.rng.random()
+        if chance < CAPITALS:
+            words = [w.upper() for w in words]
+        elif chance < 2 * CAPITALS:
+            words = [w[:1].upper() + w[1:] for w in words]
+        return replace(e, words=tuple(words))
