@@ -5,6 +5,7 @@ recursion or memory. Nothing in a page is run, and no address in it is opened.
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
@@ -14,7 +15,8 @@ MOST_CHARACTERS = 8_000_000  # of 404 measured pages none has over 1.5 million; 
 DEEPEST = 200  # levels; of 404 measured pages none has over 43. libxml2 itself gives up at 256
 _LONGEST_ATTRIBUTE = 20_000  # characters; longer ones hold pictures and program state, never text
 _ATTRIBUTE = re.compile(rf"""=\s*(?:"[^"<>]{{{_LONGEST_ATTRIBUTE},}}"|'[^'<>]{{{_LONGEST_ATTRIBUTE},}}')""")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:-]*)(?P<rest>[^<>]*)>?", re.IGNORECASE)
+_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 # Elements that hold nothing, and those that the next of their kind closes: an open one is no level.
 _FLAT = frozenset(
     """area base br col embed hr img input link meta param source track wbr p li dd dt tr td th thead tbody option
@@ -30,33 +32,47 @@ def parse(text: str, url: str = "") -> html.HtmlElement:
     Raises:
         NotText: there is no element in it.
     """
-    clean = _ENCODING.sub("", _CONTROL.sub(" ", text[:MOST_CHARACTERS]))
-    clean = _flattened(_ATTRIBUTE.sub('=""', clean))
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    clean = _ATTRIBUTE.sub('=""', _ENCODING.sub("", _CONTROL.sub(" ", text[:MOST_CHARACTERS])))
     try:
-        tree = html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+        tree, whole = _parsed(clean)
+        return tree if whole else _parsed(_flattened(clean), huge=True)[0]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
         raise NotText("there is no readable HTML in it", subject=url, advice="Look at the page itself") from cause
-    return tree
+
+
+def _parsed(text: str, *, huge: bool = False) -> tuple[html.HtmlElement, bool]:
+    """Return the tree, and whether it is whole: libxml2 stops at 256 levels (2,048 if `huge`) and drops the rest."""
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8", huge_tree=huge)
+    tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    return tree, not any("depth" in e.message for e in parser.error_log.filter_from_fatals())
 
 
 def _flattened(text: str) -> str:
     """Drop tags below `DEEPEST` levels with their closing tags; the text between them stays."""
-    if text.count("<") <= DEEPEST:
-        return text
     depth = dropped = at = 0
     out: list[str] = []
-    for tag in _TAG.finditer(text):
-        if tag[2].lower() in _FLAT:
-            continue
-        if tag[1]:
+    for tag in _tags(text):
+        if tag["close"]:
             drop, dropped = dropped > 0, max(0, dropped - 1)
             depth -= not drop and depth > 0
         else:
             drop = depth >= DEEPEST
             dropped += drop
             depth += not drop
-        if drop and tag.start() >= at:
+        if drop:
             out.append(text[at : tag.start()])
-            at = text.find(">", tag.end()) + 1 or len(text)
-    return "".join([*out, text[at:]]) if out else text
+            at = tag.end()
+    return "".join([*out, text[at:]])
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags that open or close a level; the inside of scripts and styles may look like tags and is none."""
+    at = 0
+    while tag := _TAG.search(text, at):
+        at = tag.end()
+        name = tag["name"].lower()
+        if name in _RAW and not tag["close"]:
+            end = _RAW[name].search(text, at)
+            at = end.start() if end else len(text)
+        elif name not in _FLAT and not tag["rest"].endswith("/"):
+            yield tag

@@ -1,6 +1,5 @@
 """An article out of an HTML page."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from stet.news import Article
@@ -18,8 +17,6 @@ from stet.read import (
     published,
     writers,
 )
-from stet.read.blocks import Block
-from stet.read.features import letters
 from stet.text import joined
 
 
@@ -30,7 +27,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
     title = headline.headline(said, url)
     known = address.address(url, said.canonical)
     found = blocks.blocks(tree)
-    when = published.published(said, tree, url, _top(found, title), arrived)
+    when = published.published(said, tree, found, title, url, arrived)
     kept = body.paragraphs(tree, found, said, title=title, url=url, by=by)
     whole, spans = joined(kept)
     return Article(
@@ -55,10 +52,3 @@ def _site(said: claims.Claims) -> str:
         or said.meta.get("og:site_name", "")
         or said.meta.get("application-name", "")
     )
-
-
-def _top(found: Sequence[Block], title: str) -> list[str]:
-    """Return the texts just above and below the headline, or nothing where it cannot be found."""
-    wanted = letters(title)
-    at = next((i for i, b in enumerate(found) if wanted and letters(b.text) == wanted), None)
-    return [b.text for b in found[max(0, at - 4) : at + 12]] if at is not None else []

@@ -1,32 +1,56 @@
 """When a page says it was published and last changed, with where it says so.
 
-The page's own records come first, in the order of who maintains them best (JSON-LD, OpenGraph, other meta tags), then
-marked elements, then htmldate's search of the visible text. Records are often kept in UTC: where the page elsewhere
-gives the same moment with its local offset, or its address names the day before or after, the local day is kept, since
-"yesterday" in the text counts from there.
+The page's own records come first (JSON-LD, OpenGraph, the meta tags that mean nothing else), then elements that are
+marked as the article's own time, then what a reader sees beside the headline, the vaguer meta tags, the address, and
+htmldate's search of the whole page.
+
+Records are often kept in UTC: where the page elsewhere gives the same moment with its local offset, or the day before
+or after, the local day is kept, since "yesterday" in the text counts from there.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from lxml.html import HtmlElement
 
 from stet.news import Claimed, Precision
 from stet.read import times
+from stet.read.blocks import Block
 from stet.read.claims import Claims, text_of
+from stet.read.features import letters
 
-_META = """datepublished date dc.date dc.date.issued dc.date.created dcterms.created dcterms.date dcterms.issued pubdate
-publishdate publish-date publish_date parsely-pub-date sailthru.date article.published originalpublicationdate
-date.created datecreated article_date_original og:published_time published_date publication_date ptime
-og:article:published_time rnews:datepublished cxenseparse:recs:publishtime lp.article:published_time""".split()
+_META = """datepublished publishdate publish-date publish_date pubdate pub_date publication_date published_date
+publicationdate parsely-pub-date sailthru.date article.published originalpublicationdate date.created datecreated
+article_date_original og:published_time ptime og:article:published_time rnews:datepublished
+cxenseparse:recs:publishtime lp.article:published_time dc.date.created dcterms.created""".split()
+# Those that some systems set to the last change, and others to the day of publication.
+_VAGUE_META = "date dc.date dc.date.issued dcterms.date dcterms.issued".split()
 _URL_DAY = re.compile(
     r"[/_=-]((?:19|20)\d\d)(?:([/_-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9]))(?!\d)"
 )
 _MARKED = re.compile(
     r"publish|posted|entry-date|post-date|article-date|dateline|pubdate|datum|timestamp|created", re.IGNORECASE
 )
-_NOT_IT = re.compile(r"modif|updat|comment|related|sidebar|footer|widget|teaser|aktualis", re.IGNORECASE)
+_NOT_IT = re.compile(r"modif|updat|comment|related|sidebar|footer|widget|teaser|aktualis|regist|joined", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"modifi|updat|aktualisi|actualiza|mis à jour|aggiornat|bijgewerkt|gewijzigd|geändert|edited|päivite|uppdatera"
+    r"|oppdater|opdater|zaktualiz|обновл|atualiz|güncelle|revis|stand:",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\W*(?:(?:first |originally |date )?(?:published|posted|created|issued)(?: date)?|publication date|date posted"
+    r"|(?:zuerst )?(?:veröffentlicht|erstellt|erschienen|publiziert|eingestellt|online seit)|erstellungsdatum"
+    r"|veröffentlichungsdatum|publiée?|mise? en ligne|paru|date de publication|publicad[oa]|publicación"
+    r"|fecha de publicación|data de publicação|pubblicat[oa]|data di pubblicazione|gepubliceerd|geplaatst"
+    r"|opublikowan[oy]|data publikacji|publicerad|publisert|publiceret|udgivet|julkaistu|publikováno|zveřejněno"
+    r"|közzétéve|megjelent|опубликовано|дата публикации|опубліковано|δημοσιεύ\w+|yayınlan\w+|yayın tarihi|نشر في|نُشر"
+    r"|发布时间|公開日|등록|입력"
+    r")\b[\s:|·]*(?:[^\W\d]{1,4}\.?[\s:]+){0,2}(?=\W*\d|\w+\W+\d)",
+    re.IGNORECASE,
+)
+_ABOVE, _BELOW = 4, 12  # blocks about the headline in which its date stands
+_PROSE = 25  # words
 _LATE, _EARLY = 14, 12  # hours in UTC at which New Zealand has the next day, and Hawaii still the day before
 _SHORT = 140  # characters; a longer line is prose, and its dates are the event's
 _SAME = timedelta(seconds=90)
@@ -34,19 +58,37 @@ _OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
 def published(
-    said: Claims, tree: HtmlElement, url: str = "", top: Sequence[str] = (), arrived: datetime | None = None
+    said: Claims, tree: HtmlElement, found: Sequence[Block], title: str, url: str = "", arrived: datetime | None = None
 ) -> Claimed | None:
     """Return the time of publication as claimed, or None where there is no sign of one.
 
-    `top` are the short lines about the headline, where a date in words may stand, or "3 hours ago" before `arrived`.
+    `found` are the blocks of the page: beside its headline a date in words may stand, or "3 hours ago" before
+    `arrived`.
     """
-    records = [c for c in _records(said) if c.value >= _OLDEST]
+    month_first = _writes_month_first(said.language, url)
+    beside = _about_headline(found, title)
+    records = list(_records(said, _RECORDS, month_first))
+    timed = list(_elements(tree))
+    marked = [c for c, is_marked in timed if is_marked]
+    seen = _seen(beside, month_first)
     if records:
-        return _local(records[0], [*records[1:], *_elements(tree)], tree, url)
-    marked = [c for c in _elements(tree) if c.value >= _OLDEST]
-    if marked and len({c.value.date() for c in marked}) == 1:  # many days are those of teasers
-        return marked[0]
-    return _url_day(url) or _worded(top) or _ago(top, arrived) or _searched(tree, url)
+        return _local(records[0], [*records[1:], *marked], seen, tree, url)
+    return (
+        _agreed(marked)
+        or _agreed(_labelled(found, month_first))
+        or next(iter(seen), None)
+        or next(_records(said, _VAGUE_RECORDS, month_first), None)
+        or _agreed(c for c, _ in timed)
+        or _url_day(url)
+        or _ago(beside, arrived)
+        or _searched(tree, url)
+    )
+
+
+def _agreed(found: Iterable[Claimed]) -> Claimed | None:
+    """Return the first where all name one day: many days are those of teasers."""
+    claims = list(found)
+    return claims[0] if claims and len({c.value.date() for c in claims}) == 1 else None
 
 
 def updated(said: Claims) -> Claimed | None:
@@ -61,51 +103,111 @@ def updated(said: Claims) -> Claimed | None:
     return None
 
 
-def _records(said: Claims) -> Iterator[Claimed]:
-    values = [
-        ("json-ld", text_of(said.linked.get("datePublished"))),
-        ("json-ld", text_of(said.linked.get("dateCreated"))),
-        ("opengraph", said.meta.get("article:published_time", "")),
-        *[("meta", said.meta.get(name, "")) for name in _META],
-    ]
-    for source, value in values:
-        if value and (found := times.from_machine(value, source)) and found.precision not in _VAGUE:
+# --- what the page's records say --------------------------------------------------------------------------------------
+
+_VAGUE = {Precision.YEAR, Precision.MONTH}
+_RECORDS = (
+    ("json-ld", "datePublished"),
+    ("json-ld", "dateCreated"),
+    ("opengraph", "article:published_time"),
+    *[("meta", name) for name in _META],
+)
+_VAGUE_RECORDS = tuple(("meta", name) for name in _VAGUE_META)
+
+
+def _records(said: Claims, named: Iterable[tuple[str, str]], month_first: bool) -> Iterator[Claimed]:
+    for source, name in named:
+        value = text_of(said.linked.get(name)) if source == "json-ld" else said.meta.get(name, "")
+        found = times.from_machine(value, source, month_first=month_first) if value else None
+        if found and found.precision not in _VAGUE and found.value >= _OLDEST:
             yield found
 
 
-_VAGUE = {Precision.YEAR, Precision.MONTH}
-
-
-def _elements(tree: HtmlElement) -> Iterator[Claimed]:
-    """Yield the times of elements that are marked as the article's own."""
+def _elements(tree: HtmlElement) -> Iterator[tuple[Claimed, bool]]:
+    """Yield the times of elements outside comments and boxes, and whether they are marked as the article's own."""
     for element in tree.iter("time", "abbr", "span", "meta"):
-        value = element.get("datetime") or element.get("content") or ""
-        if element.tag == "abbr":
-            value = element.get("title") or ""
+        value = element.get("title" if element.tag == "abbr" else "datetime") or element.get("content") or ""
+        if not re.search(r"\d", value):
+            continue
         marks = " ".join(element.get(k) or "" for k in ("class", "itemprop", "property"))
         sure = "datePublished" in marks or element.get("pubdate") is not None
-        if value and (
-            sure or (element.tag in ("time", "abbr") and _MARKED.search(marks) and not _NOT_IT.search(marks))
-        ):
-            around = " ".join(e.get("class") or "" for e in list(element.iterancestors())[:5])
-            found = times.from_machine(value, "time")
-            if found and found.precision not in _VAGUE and not _NOT_IT.search(around):
-                yield found
+        named = element.tag in ("time", "abbr") and not _NOT_IT.search(marks)
+        around = " ".join(e.get("class") or "" for e in list(element.iterancestors())[:5])
+        found = times.from_machine(value, "time") if (sure or named) and not _NOT_IT.search(around) else None
+        if found and found.precision not in _VAGUE and found.value >= _OLDEST:
+            yield found, sure or bool(_MARKED.search(marks))
 
 
-def _worded(lines: Sequence[str]) -> Claimed | None:
-    """Return the first date that stands in words in a short line, preferring one that is not of a change."""
-    dated = [(t, c) for t in lines if len(t) <= _SHORT and (c := times.from_words(t, "text")) and c.value >= _OLDEST]
-    first = [c for t, c in dated if not _NOT_IT.search(t)]
-    return next(iter(first), dated[0][1] if dated else None)
+# --- what a reader sees -----------------------------------------------------------------------------------------------
 
 
-def _ago(lines: Sequence[str], arrived: datetime | None) -> Claimed | None:
-    short = [t for t in lines if len(t) <= _SHORT and not _NOT_IT.search(t)]
+def _about_headline(found: Sequence[Block], title: str) -> list[Block]:
+    """Return the blocks below the headline up to the prose, then those just above it; none where it is not found."""
+    at = _headline(found, title)
+    if at is None:
+        return []
+    below: list[Block] = []
+    prose = 0
+    for block in found[at + 1 : at + 1 + _BELOW]:
+        if block.tag in ("h1", "h2", "h3") and below and not _alike(block.text, title):
+            break  # a teaser
+        below.append(block)
+        prose += len(block.text.split()) >= _PROSE
+        if prose == 2:  # the first may be a deck
+            break
+    return [*below, *reversed(found[max(0, at - _ABOVE) : at])]
+
+
+def _headline(found: Sequence[Block], title: str) -> int | None:
+    wanted = letters(title)
+    same = (i for i, b in enumerate(found) if wanted and letters(b.text) == wanted)
+    first = (i for i, b in enumerate(found) if b.tag == "h1")
+    return next(same, next(first, None))
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return len(a & b) * 2 >= min(len(a), len(b))
+
+
+def _labelled(found: Sequence[Block], month_first: bool) -> Iterator[Claimed]:
+    """Yield the dates of short lines that say of themselves when the page was published, wherever they stand."""
+    for block in found:
+        label = _PUBLISHED.match(block.text) if len(block.text) <= _SHORT else None
+        found_day = times.from_words(block.text[label.end() :], "text", month_first=month_first) if label else None
+        if found_day and found_day.value >= _OLDEST:
+            yield found_day
+
+
+def _seen(beside: Sequence[Block], month_first: bool) -> list[Claimed]:
+    """Return the dates that stand in words in short lines, those of publication before those of a change."""
+    dated = [
+        (bool(_CHANGED.search(block.text)), found)
+        for block in beside
+        if len(block.text) <= _SHORT and not _NOT_IT.search(_CHANGED.sub("", block.text))
+        if (found := times.from_words(block.text, "text", month_first=month_first)) and found.value >= _OLDEST
+    ]
+    return [found for _, found in sorted(dated, key=lambda each: each[0])]
+
+
+def _ago(beside: Sequence[Block], arrived: datetime | None) -> Claimed | None:
+    short = [b.text for b in beside if len(b.text) <= _SHORT and not _NOT_IT.search(b.text)]
     return next((c for t in short if arrived and (c := times.from_ago(t, arrived))), None)
 
 
-def _local(record: Claimed, others: list[Claimed], tree: HtmlElement, url: str) -> Claimed:
+def _writes_month_first(language: str, url: str) -> bool:
+    """Say whether a page writes 3/4/2025 for 4 March: American English, and English on a host of no other country."""
+    spoken = language.lower().replace("_", "-")
+    if not spoken.startswith("en"):
+        return False
+    host = re.match(r"[a-z]+://[^/]*?\.([a-z]+)(?:[:/]|$)", url.lower())
+    return spoken in ("en-us", "en-ph") or (spoken == "en" and (not host or len(host[1]) > 2 or host[1] == "us"))
+
+
+# --- the newsroom's own day -------------------------------------------------------------------------------------------
+
+
+def _local(record: Claimed, others: list[Claimed], seen: list[Claimed], tree: HtmlElement, url: str) -> Claimed:
     """Return `record` as its newsroom's clock shows it, as far as the page tells."""
     if record.precision is Precision.DAY or record.value.utcoffset():
         return record
@@ -114,10 +216,10 @@ def _local(record: Claimed, others: list[Claimed], tree: HtmlElement, url: str) 
             return other
     # Evening in UTC may be the next day in the east, morning the day before in the Americas: only then look further.
     step = 1 if record.value.hour >= _LATE else -1 if record.value.hour < _EARLY else 0
-    if not step:
+    if not step or any(c.value.date() == record.value.date() for c in seen):
         return record
     local = (record.value + timedelta(days=step)).date()
-    nearby = (_url_day(url), *(o for o in others if o.precision is Precision.DAY), _searched(tree, url))
+    nearby = (_url_day(url), *seen, *(o for o in others if o.precision is Precision.DAY), _searched(tree, url))
     return next((c for c in nearby if c and c.value.date() == local), record)
 
 

@@ -32,6 +32,18 @@ def test_the_tree_is_no_deeper_than_the_limit_allows() -> None:
     assert depth < 1_000
 
 
+def test_a_drawing_of_many_empty_elements_is_not_deep_and_hides_no_text() -> None:
+    drawing = "<svg>" + "<path d='M0 0'/>" * 400 + "</svg><script>let a = '<div><div>';</script>" * 300
+    article = read(page(f"{drawing}<article><h1>Bridge at Brenn closed</h1>{STORY}</article>"))
+    assert "closed for 3 hours" in article.text
+
+
+@pytest.mark.parametrize("piece", ["<script>", "<script <style", "<ul><li>", "<b", "<div/>", "<table><tr><td>"])
+def test_many_open_tags_cost_no_more_than_few(piece: str) -> None:
+    article = read(page(piece * 20_000 + STORY))
+    assert article.text == "" or "closed for" in article.text
+
+
 def test_a_huge_attribute_is_dropped_before_the_tree_is_built() -> None:
     tree = parse(page(f'<div data-state="{"x" * 3_000_000}">{STORY}</div>'))
     assert max(len(v) for e in tree.iter() for v in e.attrib.values()) < 30_000
