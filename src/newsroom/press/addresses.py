@@ -16,6 +16,11 @@ def article(pk: int | str, start: int | None = None) -> str:
     return f"/article/{pk}/" + (f"#s{start}" if start is not None else "")
 
 
+def revision(article: int | str, number: int) -> str:
+    """Return the page that shows what an outlet changed in an article after it was first captured."""
+    return f"/article/{article}/revision/{number}/"
+
+
 def evidence(pk: int | str) -> str:
     """Return the page that shows the evidence for a fact."""
     return f"/evidence/{pk}/"

@@ -13,7 +13,19 @@ from django.db.models.functions import TruncDate
 from newsroom.archive.models import Article, Fact, Mention, Revision, Source, Story, Subject
 from newsroom.desk.models import Correction, Post
 from newsroom.press import addresses, entries, pages, rates, readership, sharing, signing, sitemaps, syndication
-from newsroom.press.makeup import articles, corrections, evidence, five, front, lists, ours, posts, sources, stories
+from newsroom.press.makeup import (
+    articles,
+    corrections,
+    evidence,
+    five,
+    front,
+    lists,
+    ours,
+    posts,
+    revisions,
+    sources,
+    stories,
+)
 from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated, VerdictsPage
 from newsroom.press.standing import PLAIN
 
@@ -98,8 +110,12 @@ def _articles(who: Newsroom) -> Iterator[Unit]:
 
 
 def _article(who: Newsroom, pk: int) -> Made:
-    seen = articles.page(articles.get(pk))
+    article = articles.get(pk)
+    seen = articles.page(article)
     yield seen.href, pages.page("article.html", who, seen, seen.href)
+    if seen.revisions:
+        for one in revisions.pages(article):
+            yield one.href, pages.page("revision.html", who, one, one.href)
     for fact in _facts(seen):
         href = addresses.evidence(fact.pk)
         yield href, pages.page("evidence.html", who, evidence.page(fact), href)

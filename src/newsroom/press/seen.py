@@ -372,6 +372,37 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Alteration:
+    """One stretch of words that an outlet changed, with what stands around it: `gone` made way for `new`."""
+
+    kind: str
+    gone: str
+    new: str
+    before: str = ""
+    after: str = ""
+    headline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevisionPage:
+    """What an outlet changed between one capture of an article and the next; `more` changes are not shown."""
+
+    article: Link
+    outlet: Link
+    href: str
+    original: str
+    number: int
+    of: int
+    what: str
+    at: datetime
+    since: datetime | None = None
+    language: str = "en"
+    alterations: tuple[Alteration, ...] = ()
+    more: int = 0
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Proof:
     """A passage that bears on a fact, in its archived context. `live` leads to the words on the outlet's own page."""
 
@@ -384,7 +415,7 @@ class Proof:
     after: str
     live: str = ""
     published: datetime | None = None
-    changed: str = ""
+    changed: Link | None = None
     language: str = "en"
 
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("story/<str:key>/", views.story, name="story"),
     path("story/<str:key>/feed.<form:form>", views.feed, {"what": "story"}, name="story-feed"),
     path("article/<int:pk>/", views.article, name="article"),
+    path("article/<int:pk>/revision/<int:number>/", views.article_revision, name="revision"),
     path("evidence/<int:pk>/", views.fact, name="evidence"),
     path("posts/", views.all_posts, name="posts"),
     path("posts/feed.<form:form>", views.feed, {"what": "posts"}),

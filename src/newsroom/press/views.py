@@ -38,6 +38,7 @@ from newsroom.press.makeup import (
     lists,
     ours,
     posts,
+    revisions,
     sources,
     stories,
 )
@@ -182,16 +183,29 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     return _page(request, "story.html", seen)
 
 
+def _article(pk: int) -> Article:
+    try:
+        return articles.get(pk)
+    except Article.DoesNotExist as error:
+        raise Http404("no such article") from error
+
+
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the public may see of an article, or all of it to a signed-in editor."""
-    try:
-        found = articles.get(pk)
-    except Article.DoesNotExist as error:
-        raise Http404("no such article") from error
+    found = _article(pk)
     whole = bool(request.user.is_authenticated)
     cache = "private, no-store" if whole else serving.FRESH
     return _page(request, "article.html", articles.page(found, whole=whole), cache=cache)
+
+
+@require_safe
+def article_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show what the outlet changed in an article."""
+    found = revisions.page(_article(pk), number)
+    if found is None:
+        raise Http404("no such revision")
+    return _page(request, "revision.html", found)
 
 
 @require_safe

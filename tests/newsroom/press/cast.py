@@ -26,7 +26,10 @@ from newsroom.archive.models import (
 )
 from newsroom.desk import copy
 from newsroom.desk.models import Correction, Draft, Member, Post, Version
+from newsroom.wire import reading
+from stet import news
 from stet import text as texts
+from stet.read import revisions
 
 NOON = datetime(2025, 8, 15, 12, 0, tzinfo=UTC)
 
@@ -169,6 +172,37 @@ class Cast:
                     finding=finding, revision=other.current, start=at, end=at + len(passage), text=passage
                 )
         return fact
+
+    def revise(
+        self, article: Article, *swaps: tuple[str, str], title: str = "", hours: float = 0, notices: Sequence[str] = ()
+    ) -> Revision:
+        """Let an outlet change words of an article, as the wire finds them at the next capture."""
+        before, arrived = article.current, self.now - timedelta(hours=hours)
+        text = before.text
+        for gone, new in swaps:
+            assert gone in text
+            text = text.replace(gone, new, 1)
+        row = Revision.objects.create(
+            article=article,
+            number=before.number + 1,
+            arrived=arrived,
+            title=title or before.title,
+            text=text,
+            paragraphs=[[span.start, span.end] for span in texts.paragraphs(text)],
+            notices=[[text.index(one), text.index(one) + len(one)] for one in notices],
+        )
+        change = revisions.compare(*(self._read(one) for one in (before, row)))
+        row.change = change.kind.value
+        row.diff = [reading._edit(edit, where) for where in ("headline", "edits") for edit in getattr(change, where)]
+        row.save()
+        article.current, article.title = row, row.title
+        article.save()
+        return row
+
+    def _read(self, row: Revision) -> news.Article:
+        notices = tuple(news.Span(start=start, end=end) for start, end in row.notices)
+        paragraphs = tuple(texts.paragraphs(row.text))
+        return news.Article(url=row.article.url, title=row.title, text=row.text, paragraphs=paragraphs, notices=notices)
 
     def line(self, article: Article, words: str) -> dict[str, object]:
         """Return a line of a brief: a passage of an article."""

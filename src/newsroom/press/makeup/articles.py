@@ -6,18 +6,11 @@ from newsroom.archive import records
 from newsroom.archive.models import Article, Evidence, Fact, Finding, Revision
 from newsroom.press import addresses
 from newsroom.press.makeup import briefs, marking
+from newsroom.press.makeup.revisions import CHANGES
 from newsroom.press.makeup.stories import headline
 from newsroom.press.seen import ArticlePage, Link, Mark
 from stet import text as texts
 from stet.news import Span, Verdict
-
-CHANGES = {
-    Revision.Change.TYPO: "a small correction",
-    Revision.Change.FACT: "a fact was changed",
-    Revision.Change.HEADLINE: "the headline was changed",
-    Revision.Change.DELETION: "something was taken out",
-    Revision.Change.OTHER: "reworded",
-}
 
 
 def page(article: Article, *, whole: bool = False) -> ArticlePage:
@@ -96,7 +89,7 @@ def revisions(article: Article) -> tuple[Link, ...]:
     return tuple(
         Link(
             label=f"Revision {row.number}: {CHANGES.get(Revision.Change(row.change), row.change)}",
-            href=f"{addresses.article(article.pk)}revision/{row.number}/",
+            href=addresses.revision(article.pk, row.number),
             note=f"arrived {row.arrived:%d %b %Y, %H:%M} UTC",
         )
         for row in rows

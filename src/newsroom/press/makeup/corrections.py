@@ -5,11 +5,17 @@ from datetime import datetime
 from newsroom.archive.models import Revision
 from newsroom.press import addresses
 from newsroom.press.makeup import posts
-from newsroom.press.makeup.articles import CHANGES
+from newsroom.press.makeup.revisions import CHANGES, ordered
 from newsroom.press.seen import Change, CorrectionsPage, Link
 
 THEIRS = 60
-NOTABLE = (Revision.Change.FACT, Revision.Change.HEADLINE, Revision.Change.DELETION)
+NOTABLE = (
+    Revision.Change.RETRACTION,
+    Revision.Change.CORRECTION,
+    Revision.Change.DELETION,
+    Revision.Change.FACT,
+    Revision.Change.HEADLINE,
+)
 
 
 def page(now: datetime) -> CorrectionsPage:
@@ -28,26 +34,12 @@ def theirs() -> tuple[Change, ...]:
 
 
 def _change(row: Revision) -> Change:
-    before, after = words(row)
+    edit = next(iter(ordered(row.diff)), {"before": "", "after": ""})
     return Change(
         at=row.arrived,
-        post=Link(label=f"{row.article.source.name}: {row.title}", href=addresses.article(row.article_id)),
-        before=before,
-        after=after,
+        post=Link(label=f"{row.article.source.name}: {row.title}", href=addresses.revision(row.article_id, row.number)),
+        before=edit["before"][:300],
+        after=edit["after"][:300],
         cause="",
         kind=CHANGES[Revision.Change(row.change)],
     )
-
-
-def words(row: Revision) -> tuple[str, str]:
-    """Return the first words that were replaced and what replaced them, from the stored word diff."""
-    for part in row.diff:
-        if isinstance(part, dict):
-            before, after = str(part.get("before", "")), str(part.get("after", ""))
-        elif isinstance(part, list) and len(part) >= 3:
-            before, after = str(part[-2]), str(part[-1])
-        else:
-            continue
-        if before != after:
-            return before[:300], after[:300]
-    return "", ""

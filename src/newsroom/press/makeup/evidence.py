@@ -3,7 +3,8 @@
 from newsroom.archive.models import Evidence, Fact, Revision
 from newsroom.press import addresses
 from newsroom.press.makeup import articles, marking
-from newsroom.press.seen import EvidencePage, Proof
+from newsroom.press.pages import stamp
+from newsroom.press.seen import EvidencePage, Link, Proof
 from stet.news import Span, Verdict
 
 ALONE = "reported by one origin only"
@@ -62,11 +63,14 @@ def passage(revision: Revision, span: Span, anchor: str = "") -> Proof:
     )
 
 
-def changed(revision: Revision, words: str) -> str:
+def changed(revision: Revision, words: str) -> Link | None:
     """Say that the outlet changed the article after this passage was archived, and whether the passage still stands."""
     current = revision.article.current
-    if current is None or current.pk == revision.pk:
-        return ""
-    stands = words in current.text
-    when = f"{current.arrived:%d %b %Y, %H:%M} UTC"
-    return f"Changed since: the article was revised ({when}); these words {'still stand' if stands else 'are gone'}."
+    if current is None or current.number <= revision.number:
+        return None
+    said = f"the article was changed ({stamp(current.arrived)})"
+    fate = "still stand" if words in current.text else "are gone"
+    return Link(
+        label=f"Changed since: {said}; these words {fate}.",
+        href=addresses.revision(revision.article_id, current.number),
+    )
