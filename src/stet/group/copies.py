@@ -67,7 +67,9 @@ class Copies:
         self.keeps = timedelta(days=days)
         self._held: dict[int, _Held] = {}
         self._order: deque[int] = deque()
-        self._carriers: dict[int, dict[str, int]] = {}  # by fingerprint: of each family, the first that has it
+        # By fingerprint: of each family of copies, the first that has it. Nine in ten fingerprints have one carrier,
+        # and a dict for each of those would weigh more than all the rest.
+        self._carriers: dict[int, int | dict[str, int]] = {}
         self._next = 0
 
     def __len__(self) -> int:
@@ -93,7 +95,9 @@ class Copies:
         votes: Counter[int] = Counter()
         for fingerprint in prints.tolist():
             carriers = self._carriers.get(fingerprint, {})
-            if len(carriers) <= self.COMMON:
+            if isinstance(carriers, int):
+                votes[carriers] += 1
+            elif len(carriers) <= self.COMMON:
                 votes.update(carriers.values())
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:8]
         shares = [(shared(shingles, self._held[number].shingles), -number) for number, _ in ranked]
@@ -113,18 +117,22 @@ class Copies:
         self._held[number] = held
         self._order.append(number)
         for fingerprint in held.prints.tolist():
-            self._carriers.setdefault(fingerprint, {}).setdefault(held.origin, number)
+            carriers = self._carriers.setdefault(fingerprint, number)
+            if isinstance(carriers, dict):
+                carriers.setdefault(held.origin, number)
+            elif (first := self._held[carriers].origin) != held.origin:
+                self._carriers[fingerprint] = {first: carriers, held.origin: number}
 
     def _forget(self, before: datetime) -> None:
         while self._order and self._held[self._order[0]].arrived < before:
             number = self._order.popleft()
             held = self._held.pop(number)
             for fingerprint in held.prints.tolist():
-                carriers = self._carriers.get(fingerprint, {})
-                if carriers.get(held.origin) == number:
+                carriers = self._carriers.get(fingerprint)
+                if isinstance(carriers, dict) and carriers.get(held.origin) == number:
                     del carriers[held.origin]
-                    if not carriers:
-                        del self._carriers[fingerprint]
+                if carriers == number or carriers == {}:
+                    del self._carriers[fingerprint]
 
 
 def _family(report: Report) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stet.group.when import When, between, other_day, when
-from stet.group.words import LEAD, Rarity, terms
+from stet.group.words import LEAD, Rarity, Weights, terms
 from stet.news import Report
 
 Vectors = NDArray[np.float32]
@@ -51,8 +51,8 @@ class Sketch:
     outlet: str
     language: str
     meaning: Vectors
-    words: dict[int, float]
-    headline_words: dict[int, float]
+    words: Weights
+    headline_words: Weights
     when: When
 
 
@@ -83,9 +83,11 @@ def sketch(report: Report, encoder: Encoder, rarity: Rarity) -> Sketch:
 
 def likeness(one: Sketch, others: Sequence[Sketch], mix: Mix) -> Vectors:
     """Return how alike `one` is to each of `others`."""
+    if not others:
+        return np.zeros(0, dtype=np.float32)
     meaning = np.array([o.meaning for o in others]) @ one.meaning
-    words = np.array([_dot(one.words, o.words) for o in others])
-    titles = np.array([_dot(one.headline_words, o.headline_words) for o in others])
+    words = one.words.shared([o.words for o in others])
+    titles = one.headline_words.shared([o.headline_words for o in others])
     off = np.array([_off(one, o, mix) for o in others])
     mixed = mix.meaning * meaning + mix.words * words + mix.headline_words * titles - off
     return np.asarray(mixed, dtype=np.float32)
@@ -94,9 +96,3 @@ def likeness(one: Sketch, others: Sequence[Sketch], mix: Mix) -> Vectors:
 def _off(one: Sketch, other: Sketch, mix: Mix) -> float:
     told_apart = mix.other_day * other_day(one.when, other.when) + mix.ahead * (one.when.ahead is not other.when.ahead)
     return told_apart * between(one.arrived, other.arrived) if told_apart else 0.0
-
-
-def _dot(a: dict[int, float], b: dict[int, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)

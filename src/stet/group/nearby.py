@@ -2,18 +2,20 @@
 
 The rarest words of a report are looked up, newest carriers first, and no word gives more than `DEPTH` of them. So the
 cost of a question does not grow with the number of reports. Two reports of one event nearly always share a rare word;
-the vectors only judge among those.
+the vectors only judge among those. Pairs of words are not looked up: most are carried by one report alone, and to hold
+them all took nine tenths of the memory.
 """
 
-from collections import defaultdict, deque
+from array import array
 from datetime import datetime, timedelta
-from itertools import islice
+
+import numpy as np
 
 from stet.group.likeness import Sketch
 
 
 class Nearby:
-    """The reports of the last days, by their words."""
+    """The reports of the last days, by their words. Each has the number of its arrival."""
 
     TERMS = 40  # of the new report's words, heaviest first
     DEPTH = 300  # carriers looked at per word
@@ -21,41 +23,42 @@ class Nearby:
 
     def __init__(self, *, days: float) -> None:
         self._keep = timedelta(days=days)
-        self._rows: deque[Sketch] = deque()
-        # Most terms are pairs that one report alone carries: an empty deque would weigh more than all the rest.
-        self._carriers: dict[int, Sketch | deque[Sketch]] = {}
+        self._rows: dict[int, Sketch] = {}
+        self._first = 0  # the number of the oldest report that is held
+        self._carriers: dict[int, array[int]] = {}  # by word: who carries it, in order of arrival
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def add(self, row: Sketch) -> None:
         """Remember a report. Reports must come in order of arrival."""
-        self._rows.append(row)
-        for term in row.words:
-            carriers = self._carriers.setdefault(term, row)
-            if isinstance(carriers, deque):
-                carriers.append(row)
-            elif carriers is not row:
-                self._carriers[term] = deque((carriers, row))
+        number = self._first + len(self._rows)
+        self._rows[number] = row
+        for word, _ in row.words.heaviest(self.TERMS):
+            self._carriers.setdefault(word, array("Q")).append(number)
 
     def forget(self, now: datetime) -> None:
         """Drop what arrived too long before `now`."""
-        while self._rows and self._rows[0].arrived < now - self._keep:
-            for term in self._rows.popleft().words:
-                carriers = self._carriers[term]
-                if isinstance(carriers, deque):
-                    carriers.popleft()
-                if not isinstance(carriers, deque) or not carriers:
-                    del self._carriers[term]
+        while self._rows and self._rows[self._first].arrived < now - self._keep:
+            gone = self._rows.pop(self._first)
+            self._first += 1
+            for word, _ in gone.words.heaviest(self.TERMS):
+                carriers = self._carriers[word]
+                carriers.pop(0)
+                if not carriers:
+                    del self._carriers[word]
 
     def like(self, row: Sketch) -> list[Sketch]:
         """Return the reports that share the most weight of rare words with `row`, most first."""
-        shared: defaultdict[str, float] = defaultdict(float)
-        found: dict[str, Sketch] = {}
-        for term, weight in sorted(row.words.items(), key=lambda w: (-w[1], w[0]))[: self.TERMS]:
-            carriers = self._carriers.get(term, ())
-            for other in islice(reversed(carriers), self.DEPTH) if not isinstance(carriers, Sketch) else (carriers,):
-                shared[other.id] += weight * other.words[term]
-                found[other.id] = other
-        best = sorted(shared.items(), key=lambda s: (-s[1], s[0]))[: self.FOUND]
-        return [found[id] for id, _ in best]
+        looked = [
+            (self._carriers[word][-self.DEPTH :], weight)
+            for word, weight in row.words.heaviest(self.TERMS)
+            if word in self._carriers
+        ]
+        if not looked:
+            return []
+        weights = np.repeat([weight**2 for _, weight in looked], [len(carriers) for carriers, _ in looked])
+        numbers, at = np.unique(np.concatenate([carriers for carriers, _ in looked]), return_inverse=True)
+        shared = np.bincount(at, weights)
+        best = np.lexsort((numbers, -shared))[: self.FOUND]
+        return [self._rows[number] for number in numbers[best].tolist()]

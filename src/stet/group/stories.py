@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from statistics import fmean
 
 from stet.errors import InputError
@@ -134,14 +135,15 @@ class Stories:
 
     def _alike_to(self, row: Sketch, near: Sequence[Sketch]) -> dict[str, float]:
         """Return how alike `row` is to each story that a report near it is in."""
-        ids = dict.fromkeys(self._story_of[other.id] for other in near)
-        return {id: self._alike(row, self._stories[id]) for id in ids}
+        stories = [self._stories[id] for id in dict.fromkeys(self._story_of[other.id] for other in near)]
+        return dict(zip((story.id for story in stories), self._alike(row, stories), strict=True))
 
-    def _alike(self, row: Sketch, story: _Story) -> float:
-        others = [m for m in story.members if m is not row]
-        if not others:
-            return 0.0
-        return float(likeness(row, others, self._mix).mean()) - self._faded(row.arrived - story.last)
+    def _alike(self, row: Sketch, stories: Sequence[_Story]) -> list[float]:
+        """Return how alike `row` is to the reports of each story on average, less for each day that was silent."""
+        held = [[m for m in story.members if m is not row] for story in stories]
+        at = iter(likeness(row, [m for members in held for m in members], self._mix).tolist())
+        means = [fmean(islice(at, len(members))) if members else 0.0 for members in held]
+        return [mean - self._faded(row.arrived - story.last) for mean, story in zip(means, stories, strict=True)]
 
     def _between(self, one: _Story, other: _Story) -> float:
         if not (one.members and other.members):
@@ -187,7 +189,7 @@ class Stories:
         for one in (one for one, at in zip(others, pulled, strict=True) if at >= self._strict.join):
             other = self._stories[self._story_of[one.id]]
             if other.id != story.id and one.id not in self._locked and one in other.members and len(other.members) > 1:
-                here, there = self._alike(one, story), self._alike(one, other)
+                here, there = self._alike(one, (story, other))
                 if here >= self._strict.join and here > there + self._strict.move:
                     other.members.remove(one)
                     self._stand(story, one)

@@ -7,12 +7,19 @@ import numpy as np
 from stet.group.likeness import Sketch
 from stet.group.nearby import Nearby
 from stet.group.when import when
+from stet.group.words import Weights
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def row(id: str, words: dict[int, float], *, hours: float = 0) -> Sketch:
-    return Sketch(id, START + timedelta(hours=hours), "", "en", np.zeros(3, dtype=np.float32), words, {}, when("", ""))
+    held, none = weights(words), weights({})
+    return Sketch(id, START + timedelta(hours=hours), "", "en", np.zeros(3, dtype=np.float32), held, none, when("", ""))
+
+
+def weights(words: dict[int, float]) -> Weights:
+    """Return weights by the number of a word; single words have even numbers."""
+    return Weights(np.array([2 * word for word in words], dtype=np.uint32), np.array([*words.values()], np.float32))
 
 
 def test_reports_that_share_more_weight_come_first() -> None:

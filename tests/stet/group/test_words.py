@@ -2,7 +2,7 @@
 
 import pytest
 
-from stet.group.words import Rarity, stems, terms
+from stet.group.words import Rarity, number, stems, terms
 
 
 def test_stems_lose_possessives_plurals_and_endings_and_keep_figures() -> None:
@@ -22,20 +22,55 @@ def test_the_headline_counts_twice_and_function_words_not_at_all() -> None:
     assert counts == {"orla": 3, "flood": 2, "orla flood": 2, "vale": 2, "rose": 1, "orla rose": 1}
 
 
-def test_a_rare_word_weighs_more_than_a_common_one() -> None:
-    rarity = Rarity()
-    for at in range(50):
+def learned(rarity: Rarity, documents: int) -> None:
+    for at in range(documents):
         rarity.learn({"minister": 1, f"name{at}": 1})
-    common, rare = rarity.weigh({"minister": 1, "name7": 1}).values()
+
+
+def weight(rarity: Rarity, counts: dict[str, int], term: str) -> float:
+    made = rarity.weigh(counts)
+    return float(made.weights[made.numbers == number(term)][0])
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    rarity, counts = Rarity(), {"minister": 1, "name7": 1}
+    learned(rarity, 50)
+    common, rare = weight(rarity, counts, "minister"), weight(rarity, counts, "name7")
     assert rare > common
     assert common**2 + rare**2 == pytest.approx(1)
 
 
-def test_memory_has_an_end_and_what_is_common_stays(monkeypatch) -> None:
-    monkeypatch.setattr(Rarity, "LIMIT", 100)
+def test_counts_fade_and_what_is_common_stays_so(monkeypatch) -> None:
+    monkeypatch.setattr(Rarity, "FADES", 100)
+    rarity, counts = Rarity(), {"minister": 1, "name7": 1}
+    learned(rarity, 1000)
+    assert weight(rarity, counts, "name7") > 2 * weight(rarity, counts, "minister")
+
+
+def test_in_a_crowded_table_a_common_word_still_weighs_less(monkeypatch) -> None:
+    monkeypatch.setattr(Rarity, "PLACES", 1 << 10)
+    rarity, counts = Rarity(), {"minister": 1, "name7": 1}
+    learned(rarity, 3000)
+    assert weight(rarity, counts, "name7") > 1.5 * weight(rarity, counts, "minister")
+
+
+def test_shared_words_are_multiplied_and_the_same_report_is_wholly_like_itself() -> None:
     rarity = Rarity()
-    for at in range(1000):
-        rarity.learn({"minister": 1, f"name{at}": 1})
-    assert len(rarity) <= 100
-    common, rare = rarity.weigh({"minister": 1, "name7": 1}).values()
-    assert rare > 2 * common
+    one, other = rarity.weigh({"orla": 2, "flood": 1}), rarity.weigh({"flood": 1, "vale": 1, "orla flood": 1})
+    nothing = rarity.weigh({})
+    assert one.shared([one, nothing, other]).tolist() == pytest.approx(
+        [
+            1,
+            0,
+            weight(rarity, {"orla": 2, "flood": 1}, "flood")
+            * float(other.weights[other.numbers == number("flood")][0]),
+        ]
+    )
+    assert nothing.shared([one, nothing]).tolist() == [0, 0]
+    assert one.shared([]).tolist() == []
+
+
+def test_only_single_words_are_among_the_heaviest() -> None:
+    made = Rarity().weigh({"orla": 3, "flood": 1, "orla flood": 3})
+    assert [term for term, _ in made.heaviest(5)] == [number("orla"), number("flood")]
+    assert len(made.heaviest(1)) == 1
