@@ -14,7 +14,7 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from stet.check.dates import dates
 from stet.check.figures import figures
+from stet.engines.tagger import shipped
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SET = DATA / "articles" / "news-2011-2020.jsonl.xz"
@@ -57,15 +58,6 @@ def timed(name: str, work: Callable[[str], Any], texts: list[str]) -> float:
     return rate
 
 
-def together(work: Callable[[], Iterable[Any]], n: int) -> float:
-    """Run `work` over all texts at once, as batches do, print articles a second, and return them."""
-    start = time.process_time()
-    found = sum(len(each) for each in work())
-    rate = n / max(1e-9, time.process_time() - start)
-    print(f"{'all facts, in a batch':24} {rate:8.1f} articles/s {found / n:7.1f} found per article")
-    return rate
-
-
 def hostile() -> float:
     """Read ten megabytes of digits, and a hundred thousand of them apart, and return the seconds it took."""
     start = time.process_time()
@@ -83,7 +75,7 @@ def main() -> int:
     if not SET.exists():
         print(f"bench.facts: SKIPPED, there is no {SET}; set STET_DATA")
         return 77
-    from stet.check.facts import facts, many
+    from stet.check.facts import facts
 
     texts = articles(options.n)
     print(f"{len(texts)} articles, {sum(map(len, texts)) / len(texts):.0f} characters each, one core")
@@ -91,8 +83,10 @@ def main() -> int:
     timed("dates", lambda text: dates(text, PUBLISHED), texts)
     timed("figures", lambda text: figures(text, taken=()), texts)
     timed("figures and dates", lambda text: [*dates(text + " ", PUBLISHED), *figures(text + " ")], texts)
-    timed("all facts, one by one", lambda text: facts(text, published=PUBLISHED), texts)
-    rate = together(lambda: many((text, PUBLISHED) for text in texts), len(texts))
+    tag = shipped()
+    if tag is not None:
+        timed("tags, trees and names", tag, texts)
+    rate = timed("all facts", lambda text: facts(text, published=PUBLISHED), texts)
     took = hostile()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"hostile text {took:.1f} s; peak memory {memory} MB")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stet.news import Span
 
@@ -135,17 +136,20 @@ def normalise(text: str) -> Normalised:
     """
     out: list[str] = []
     origin: list[int] = []
+    last = ""
     for at, char in enumerate(text):
-        if unicodedata.category(char) == "Cf":
-            continue
         for letter in _plain(char):
-            if letter != " " or out[-1:] != [" "]:
+            if letter != " " or last != " ":
                 out.append(letter)
                 origin.append(at)
+                last = letter
     return Normalised(text="".join(out), origin=tuple(origin))
 
 
+@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    """Return what one character becomes; white space of any kind becomes one space."""
+    """Return what one character becomes: nothing where it is invisible, one space where it is white space."""
+    if unicodedata.category(char) == "Cf":
+        return ""
     letters = _SAME.get(char) or unicodedata.normalize("NFKC", char)
     return "".join(" " if letter.isspace() else _SAME.get(letter, letter) for letter in letters)

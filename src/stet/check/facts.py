@@ -5,10 +5,9 @@ it the same kinds come out, with poorer frames. A text is read once; the cost gr
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import tee
 from typing import Any
 
 from stet.check import attributions, events, names, places, quotations
@@ -28,18 +27,6 @@ def facts(text: str, *, published: datetime | None = None, tagger: Tagger | None
     """
     used = tagger or engine.shipped()
     return _facts(text, published, Parse(text, used(text)) if used and len(text) <= engine.LONGEST else None)
-
-
-def many(texts: Iterable[tuple[str, datetime | None]], *, tagger: Tagger | None = None) -> Iterator[tuple[Fact, ...]]:
-    """Yield the facts of each text with its date, in order; quicker than one by one."""
-    used = tagger or engine.shipped()
-    rows, again = tee(texts)
-    if used is None:
-        yield from (_facts(text, published, None) for text, published in rows)
-        return
-    docs = used.pipe(text if len(text) <= engine.LONGEST else "" for text, _ in again)
-    for (text, published), doc in zip(rows, docs, strict=True):
-        yield _facts(text, published, Parse(text, doc) if len(text) <= engine.LONGEST else None)
 
 
 def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[Fact, ...]:

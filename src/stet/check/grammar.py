@@ -93,7 +93,11 @@ class Parse:
 
     def child(self, i: int, *relations: str) -> int | None:
         """Return the first token that `i` governs by one of `relations`."""
-        return next((c for c in self.children[i] if self.deps[c] in relations), None)
+        deps = self.deps
+        for c in self.children[i]:
+            if deps[c] in relations:
+                return c
+        return None
 
     def subject(self, i: int) -> int | None:
         """Return the subject of a predicate, taking over that of the verb it is joined to or governed by."""
@@ -161,13 +165,20 @@ class Parse:
                     last = min(last, low - 1)
         return first, last
 
+    @cached_property
+    def _denied(self) -> set[int]:
+        """The tokens with a denial of their own, or with a subject or object of which there is none."""
+        found = set()
+        for g, word in enumerate(self.words):
+            if (low := word.lower()) in NEGATIONS and (head := self.heads[g]) != g:
+                found.add(head)
+                if low == "no" and self.deps[head] in {"nsubj", "nsubj:pass", "obj"}:
+                    found.add(self.heads[head])
+        return found
+
     def negated(self, i: int) -> bool:
         """Say whether the predicate `i` is denied."""
-        return any(self.words[c].lower() in NEGATIONS for c in self.children[i]) or any(
-            self.deps[c] in {"nsubj", "nsubj:pass", "obj"}
-            and any(self.words[g].lower() == "no" for g in self.children[c])
-            for c in self.children[i]
-        )
+        return i in self._denied
 
     def modality(self, i: int) -> str:
         """Return `actual`, `will`, `may`, `would` or `planned` for the predicate `i`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from stet.check.grammar import Parse
 from stet.check.places import entry
-from stet.check.roles import office, role, small, words
+from stet.check.roles import given, office, role, small, words
 from stet.news import Fact, Kind, Span
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -153,9 +153,8 @@ def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
 
 def _after_office(parts: list[str]) -> int:
     """Return where a name starts after an office in capitals: 1 in "President Ann Lee", 0 for none."""
-    given = words("male") | words("female")
     for at in range(1, len(parts) - 1):
-        if parts[at].lower() in given and office(parts[at - 1]):
+        if parts[at].lower() in given() and office(parts[at - 1]):
             return at
     return 0
 
@@ -167,9 +166,9 @@ def listed_kind(parts: list[str]) -> str:
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
     if len(parts) == 1:
         return ORGANISATION if parts[0] in words("acronyms") else ""
-    if last in words("organisation_words") and not (first in words("male") | words("female") and len(parts) == 2):
+    if last in words("organisation_words") and not (first in given() and len(parts) == 2):
         return ORGANISATION
-    if first in words("male") | words("female") and 1 < len(parts) <= 5 and last not in words("roles"):
+    if first in given() and 1 < len(parts) <= 5 and last not in words("roles"):
         return PERSON
     return ""
 
@@ -284,6 +283,6 @@ def gender(*mentioned: Mention) -> str:
             return "she"
     for one in mentioned:
         first = one.name.split()[0].lower()
-        if " " in one.name and first in words("male") ^ words("female"):
-            return "he" if first in words("male") else "she"
+        if " " in one.name and (male := first in words("male")) != (first in words("female")):
+            return "he" if male else "she"
     return ""

@@ -32,6 +32,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def given() -> frozenset[str]:
+    """Return the given names of women and men."""
+    return words("male") | words("female")
+
+
+@cache
 def _lists() -> dict[str, frozenset[str]]:
     table = tomllib.loads((DATA / "people.toml").read_text(encoding="utf-8"))
     return {k: frozenset(v.split()) for k, v in table.items()}

@@ -6,7 +6,7 @@ licences, and how well it does. Callers work, less well, without it: `shipped()`
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,9 +34,6 @@ class Tagger(Protocol):
     def __call__(self, text: str) -> Any:
         """Return the tagged document of one text."""
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
-        """Yield the tagged documents of many texts, in order."""
-
 
 class SpacyTagger:
     """spaCy's words, our sentences, our network."""
@@ -58,10 +55,6 @@ class SpacyTagger:
         """Return the tagged document of `text`; its characters keep their offsets."""
         doc = self._cut(_RUN.sub(lambda run: " " * len(run[0]), text))
         return self.read(doc, _sentences(doc))
-
-    def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
-        """Yield the tagged documents of `texts`, in order."""
-        yield from map(self, texts)
 
     def read(self, doc: Any, sentences: Sequence[Sequence[int]]) -> Any:
         """Return the document tagged. `sentences` holds the words of each by their numbers, white space left out.
@@ -93,6 +86,9 @@ class SpacyTagger:
         relations[place] = self._relations[[t for r in readings for t in r.relations]]
         names = [t for r in readings for t in r.names]
         marks[place], kinds[place] = self._marks[names], self._kinds[names]
+        for i in reversed([t.i for t in doc[:-1] if t.is_space]):  # white space inside a name belongs to it
+            if marks[i + 1] == self._marks[NAMES.index("I-PER")]:
+                marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
         heads[place] = [
             cut[head - 1] if head else i
             for cut, reading in zip(sentences, readings, strict=True)

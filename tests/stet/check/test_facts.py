@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stet.check import facts as room
-from stet.check.facts import facts, many
+from stet.check.facts import facts
 from stet.engines import tagger as engine
 from stet.news import Kind
 
@@ -51,11 +51,6 @@ def test_frames_say_what_is_counted_whether_it_happened_and_who_says_so() -> Non
 def test_a_denial_reaches_the_figure_it_denies() -> None:
     (figure,) = [f for f in facts("The bank did not sell 40 houses.") if f.kind is Kind.FIGURE]
     assert figure.frame["polarity"] == "negative"
-
-
-def test_many_texts_give_the_same_as_one_by_one() -> None:
-    rows = [(TEXT, WHEN), ("", None), ("The mayor left.", None)]
-    assert list(many(rows)) == [facts(text, published=when) for text, when in rows]
 
 
 def test_it_works_without_the_tagger(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,9 +32,8 @@ def test_no_sentence_crosses_a_blank_line(tag: tagger.SpacyTagger) -> None:
     assert any(t.is_sent_start and t.text == "prices" for t in doc)
 
 
-def test_many_texts_come_back_in_order(tag: tagger.SpacyTagger) -> None:
-    texts = ["One came.", "", "Two went."]
-    assert [d.text for d in tag.pipe(texts)] == texts
+def test_a_text_of_no_words_is_read(tag: tagger.SpacyTagger) -> None:
+    assert [tag(text).text for text in ("", " ", "\n\n")] == ["", " ", "\n\n"]
 
 
 def test_an_endless_word_and_an_endless_sentence_are_cut(tag: tagger.SpacyTagger) -> None:
@@ -67,3 +66,7 @@ def test_lemmas_follow_the_part_of_speech(word: str, pos: str, base: str) -> Non
 def test_the_model_keeps_its_card_and_stays_small() -> None:
     assert (tagger.MODEL / "CARD.md").read_text(encoding="utf-8").strip()
     assert sum(f.stat().st_size for f in tagger.MODEL.rglob("*") if f.is_file()) < 15_000_000
+
+
+def test_white_space_inside_a_name_belongs_to_it(tag: tagger.SpacyTagger) -> None:
+    assert [e.text for e in tag("The visit by Angela  Merkel ended.").ents] == ["Angela  Merkel"]
