@@ -10,20 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from newsroom.archive.models import Article
 from newsroom.desk import audit, checking, copy, gate
-from newsroom.desk.models import Binding, Correction, Draft, Member, Post, Saved, Version
-from newsroom.desk.states import GATED, Act, Refusal, Role, State, after
+from newsroom.desk.models import Check, Citation, Correction, Draft, Member, Post, Saved, Version
+from newsroom.desk.states import GATED, Act, Refusal, Refused, Role, State, after
 
 FIELDS = ("headline", "standfirst", "body")
-PARTICULARS = ("byline", "section", "tags", "picture_alt", "picture_credit", "story", "embargo", "assigned", "due")
-
-
-class Refused(Exception):
-    """An act that is not open now; `reasons` are sentences for the person who tried it."""
-
-    def __init__(self, *reasons: str) -> None:
-        self.reasons = reasons
-        super().__init__(" ".join(reasons))
+PARTICULARS = ("byline", "section", "tags")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +125,7 @@ def correct(
         if open_points := gate.refusals(checking.standing(draft, second_reader=member.user_id)):
             raise Refused(*open_points)
         before = post.current
-        after_ = _version(post, draft, check.findings, check.sources, check.engine, timezone.now())
+        after_ = _version(post, draft, check, timezone.now())
         made = Correction.objects.create(
             post=post,
             sort=sort,
@@ -205,11 +198,11 @@ def _publish(draft: Draft, now: datetime) -> Post:
         raise Refused("The checker has not run on this version. Run the check.")
     post = Post(draft=draft, slug=_slug(draft.headline), published=now, updated=now)
     post.save()
-    _version(post, draft, check.findings, check.sources, check.engine, now)
+    _version(post, draft, check, now)
     return post
 
 
-def _version(post: Post, draft: Draft, findings: list, sources: list, engine: str, now: datetime) -> Version:
+def _version(post: Post, draft: Draft, check: Check, now: datetime) -> Version:
     made = Version.objects.create(
         post=post,
         number=post.versions.count() + 1,
@@ -224,20 +217,27 @@ def _version(post: Post, draft: Draft, findings: list, sources: list, engine: st
         picture=draft.picture.name or "",
         picture_alt=draft.picture_alt,
         picture_credit=draft.picture_credit,
-        findings=findings,
-        sources=sources,
-        bindings=[_ground(b) for b in draft.bindings.all()],
-        engine=engine,
+        findings=checking.ledger(draft, check),
+        sources=check.sources,
+        engine=check.engine,
         digest=draft.version,
     )
     post.current, post.updated = made, now
     post.save()
+    _cite(made, now)
     return made
 
 
-def _ground(binding: Binding) -> dict[str, object]:
-    named = ("text", "context", "ground", "note", "start", "end")
-    return {**{n: getattr(binding, n) for n in named}, "revision": binding.revision_id}
+def _cite(version: Version, now: datetime) -> None:
+    """Write down the passages that a version stands on, and that their articles are to be read again."""
+    cited = [
+        Citation(version=version, fact=number, revision_id=place["revision"], start=place["start"], end=place["end"])
+        for number, finding in enumerate(version.findings)
+        for place in checking.places(finding)
+    ]
+    Citation.objects.bulk_create(cited)
+    revisions = {one.revision_id for one in cited}
+    Article.objects.filter(revisions__in=revisions).update(cited_at=now)
 
 
 def _slug(headline: str) -> str:

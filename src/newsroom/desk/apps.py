@@ -20,8 +20,9 @@ class DeskConfig(AppConfig):
         post_save.connect(_revised, sender=Revision, dispatch_uid="desk.source_changed")
 
 
-def _revised(instance: Any, created: bool, **_: Any) -> None:
+def _revised(instance: Any, **_: Any) -> None:
+    """Look at every save: a revision is stored first, and what kind of change it is a moment later."""
     from newsroom.desk import notices
 
-    if created and instance.number > 1:
+    if instance.number > 1:
         notices.source_changed(instance)

@@ -5,12 +5,13 @@ A checker that cannot run leaves a `Check` with its error, and the gate refuses 
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 
 from newsroom.archive.models import Article, Revision
 from newsroom.archive.models.articles import REPORTING
-from newsroom.desk import gate
+from newsroom.desk import gate, grounds
 from newsroom.desk.models import Binding, Check, Draft, Reading
 from stet import documents, news, text
 
@@ -73,12 +74,31 @@ def standing(draft: Draft, *, second_reader: int | None = None) -> gate.Standing
     )
 
 
-def checked(draft: Draft, check: Check) -> Iterable[gate.Checked]:
-    """Yield the facts of a check with the ground people gave them."""
-    by_hand = {(b.text, b.context): gate.Bound(b.ground) for b in draft.bindings.all()}
+def places(finding: dict[str, Any]) -> Iterable[dict[str, int]]:
+    """Yield where the passages of a finding stand: those the checker found, and the one that somebody bound."""
+    for one in finding.get("evidence", ()):
+        yield {"revision": int(one["source"].removeprefix("r")), "start": one["start"], "end": one["end"]}
+    if passage := (finding.get("ground") or {}).get("passage"):
+        yield passage
+
+
+def bound(draft: Draft, check: Check) -> Iterable[tuple[dict[str, Any], Binding | None]]:
+    """Yield the facts of a check, each with the ground that somebody gave it, if anybody did."""
+    by_hand = {(b.text, b.context): b for b in draft.bindings.all()}
     for finding in check.findings:
-        key = (finding["text"], context(draft.text, finding["start"]))
-        yield gate.Checked(text=finding["text"], verdict=news.Verdict(finding["verdict"]), by_hand=by_hand.get(key))
+        yield finding, by_hand.get((finding["text"], context(draft.text, finding["start"]))) if by_hand else None
+
+
+def ledger(draft: Draft, check: Check) -> list[dict[str, Any]]:
+    """Return the facts of a check as a version keeps them: one that somebody vouches for has its ground beside it."""
+    return [{**f, "ground": grounds.told(b)} if b else f for f, b in bound(draft, check)]
+
+
+def checked(draft: Draft, check: Check) -> Iterable[gate.Checked]:
+    """Yield the facts of a check as the gate sees them."""
+    for finding, hand in bound(draft, check):
+        by_hand = gate.Bound(hand.ground) if hand else None
+        yield gate.Checked(text=finding["text"], verdict=news.Verdict(finding["verdict"]), by_hand=by_hand)
 
 
 def context(whole: str, start: int) -> str:
@@ -92,13 +112,11 @@ def disagreement() -> tuple[int, int]:
     return sum(d for d, _ in done), sum(a for _, a in done)
 
 
-def bind(
-    draft: Draft, *, fact: str, start: int, ground: gate.Bound, note: str, by: object, **passage: object
-) -> Binding:
+def bind(draft: Draft, *, fact: str, start: int, ground: gate.Bound, by: object, **more: Any) -> Binding:
     """Store how a person vouches for the fact at `start`; an earlier ground for the same words gives way."""
     where = context(draft.text, start)
     draft.bindings.filter(text=fact, context=where).delete()
-    return Binding.objects.create(draft=draft, text=fact, context=where, ground=ground, note=note, by=by, **passage)
+    return Binding.objects.create(draft=draft, text=fact, context=where, ground=ground, by=by, **more)
 
 
 def _ledger(draft: Draft, revisions: list[Revision]) -> news.Ledger:

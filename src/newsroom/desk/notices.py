@@ -1,45 +1,53 @@
-"""Tasks that open by themselves: a cited source changed, a reader reported an error, somebody was mentioned."""
+"""Tasks that open by themselves: a cited source changed, somebody was mentioned, a draft was handed over."""
 
-import hashlib
+import json
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from newsroom.archive.models import Revision
-from newsroom.desk.models import Comment, Draft, Member, Notice, Post
+from newsroom.archive.models import Edition, Evidence, Revision, Story
+from newsroom.desk import checking
+from newsroom.desk.models import Citation, Comment, Draft, Member, Notice, Version
+from newsroom.desk.states import PUBLIC, State
 
-SERIOUS = frozenset("fact headline deletion correction retraction".split())
-
-
-def source_changed(revision: Revision) -> list[Notice]:
-    """Open a task for every post that cites an earlier revision of an article whose facts, headline or text changed."""
-    if revision.change not in SERIOUS and not revision.notices:
-        return []
-    earlier = set(revision.article.revisions.exclude(pk=revision.pk).values_list("pk", flat=True))
-    ids = {f"r{pk}" for pk in earlier}
-    opened = []
-    for post in Post.objects.exclude(current=None).select_related("current"):
-        facts = [f["text"] for f in post.current.findings if any(e["source"] in ids for e in f.get("evidence", ()))]
-        facts += [b["text"] for b in post.current.bindings if b["revision"] in earlier]
-        if facts:
-            opened.append(_source_notice(post, revision, facts))
-    return opened
+# A mended typing error leaves the fact as it was; a wall in the place of a text says nothing about the text.
+IDLE = frozenset({Revision.Change.FIRST, Revision.Change.TYPO, Revision.Change.REPLACED})
+TAKEN_BACK = frozenset({Revision.Change.RETRACTION, Revision.Change.CORRECTION})
+MOST = 20  # facts of a story that a task lists: it says where to look, the story's page has them all
 
 
-def reported(post: Post, sentence: str, what: str) -> Notice:
-    """Open a task with the sentence a reader doubts. Nothing about the reader is kept."""
-    key = f"reader:{post.pk}:{hashlib.sha256(f'{sentence}|{what}'.encode()).hexdigest()[:32]}"
-    notice, _ = Notice.objects.get_or_create(
-        key=key,
-        defaults={
-            "about": Notice.About.READER,
-            "title": f"A reader reports an error in “{post.current.headline if post.current else post.slug}”"[:300],
-            "text": f"{sentence[:1000]}\n\n{what[:4000]}",
-            "post": post,
-            "touched": [{"post": post.slug, "facts": [sentence[:300]]}],
-        },
+def source_changed(revision: Revision) -> Notice | None:
+    """Open a task when a revision takes away a passage that we stand on; called each time the revision is saved.
+
+    The task lists the posts and open drafts that cite the passage, with their facts, and the stories whose facts rest
+    on it, with the places they hold on the front page. Where a source takes a report back and no post cites it, a task
+    opens all the same if the front page shows its story.
+    """
+    if revision.change in IDLE and not revision.notices:
+        return None
+    ours = [*_posts(revision), *_drafts(revision)]
+    stories = _stories(revision)
+    ranked = revision.change in TAKEN_BACK and any(row["place"] for row in stories)
+    if not ours and not ranked:
+        return None
+    count = sum(len(row["facts"]) for row in ours)
+    cites = (
+        f"We cite it for {count} fact{'s' * (count != 1)}." if ours else "We do not cite it; the front page shows it."
     )
-    return notice
+    return Notice.objects.get_or_create(
+        key=f"source:{revision.pk}",
+        defaults={
+            "about": Notice.About.SOURCE,
+            "title": f"{revision.article.source.name}: {_done(revision)} “{revision.title}”"[:300],
+            "text": cites,
+            "revision": revision,
+            "touched": [*ours, *stories],
+        },
+    )[0]
 
 
 def mentioned(comment: Comment) -> list[Notice]:
@@ -52,6 +60,7 @@ def mentioned(comment: Comment) -> list[Notice]:
                 "about": Notice.About.MENTION,
                 "title": f"You were mentioned on “{comment.draft}”"[:300],
                 "text": comment.text,
+                "touched": [_draft(comment.draft)],
                 "whom": member.user,
             },
         )[0]
@@ -67,6 +76,7 @@ def assigned(draft: Draft, member: Member) -> Notice:
             "about": Notice.About.ASSIGNED,
             "title": f"“{draft}” is yours"[:300],
             "text": draft.handover,
+            "touched": [_draft(draft)],
             "whom": member.user,
             "closed": None,
         },
@@ -80,15 +90,75 @@ def close(notice: Notice, outcome: str) -> None:
     notice.save(update_fields=["closed", "outcome"])
 
 
-def _source_notice(post: Post, revision: Revision, facts: list[str]) -> Notice:
-    source = revision.article.source.name
-    return Notice.objects.get_or_create(
-        key=f"source:{revision.pk}:{post.pk}",
-        defaults={
-            "about": Notice.About.SOURCE,
-            "title": f"{source} changed “{revision.title}” ({revision.change})"[:300],
-            "text": f"“{post.current.headline}” cites it for {len(facts)} facts.",
-            "post": post,
-            "touched": [{"post": post.slug, "facts": facts}],
-        },
-    )[0]
+# --- what a changed source touches ------------------------------------------------------------------------------------
+
+
+def _posts(revision: Revision) -> Iterable[dict[str, Any]]:
+    """Yield the posts whose current version cites a passage that is gone, with the facts that stood on it."""
+    states = [state.value for state in (*PUBLIC, State.LEGAL_HOLD)]
+    current = Q(version__current_of__isnull=False, version__post__draft__state__in=states)
+    rows = Citation.objects.filter(current, revision__article=revision.article).select_related("version__post")
+    touched: dict[Version, dict[int, str]] = defaultdict(dict)
+    for row in rows.select_related("revision"):
+        if _gone(revision, row.revision.text[row.start : row.end]):
+            touched[row.version][row.fact] = row.version.findings[row.fact]["text"]
+    for version, facts in touched.items():
+        yield {"what": "post", "key": version.post.slug, "title": version.headline, "facts": list(facts.values())}
+
+
+def _drafts(revision: Revision) -> Iterable[dict[str, Any]]:
+    """Yield the copy on its way to readers whose last check cites a passage that is gone."""
+    held = dict(revision.article.revisions.exclude(pk=revision.pk).values_list("pk", "text"))
+    states = [state.value for state in (State.DRAFT, State.IN_REVIEW, State.CHECKED, State.SCHEDULED)]
+    for draft in Draft.objects.filter(state__in=states):
+        check = checking.latest(draft)
+        facts = [
+            finding["text"]
+            for finding in (checking.ledger(draft, check) if check else ())
+            for place in checking.places(finding)
+            if place["revision"] in held and _gone(revision, held[place["revision"]][place["start"] : place["end"]])
+        ]
+        if facts:
+            yield {**_draft(draft), "facts": list(dict.fromkeys(facts))}
+
+
+def _stories(revision: Revision) -> list[dict[str, Any]]:
+    """Return the stories that count the article or have facts that rest on what is gone, with their places now."""
+    rows = Evidence.objects.filter(revision__article=revision.article).exclude(revision=revision)
+    facts: dict[Story, list[str]] = defaultdict(list)
+    if revision.article.story:
+        facts[revision.article.story] = []
+    for row in rows.select_related("finding__story", "finding__fact"):
+        if row.finding.story and _gone(revision, row.text):
+            facts[row.finding.story].append(row.finding.fact.text)
+    places = _places() if facts else {}
+    return [
+        {
+            "what": "story",
+            "key": story.key,
+            "title": story.title,
+            "facts": list(dict.fromkeys(said))[:MOST],
+            "place": places.get(story.key),
+        }
+        for story, said in facts.items()
+    ]
+
+
+def _places() -> dict[str, int]:
+    """Return the place of each story on the front page now."""
+    edition = Edition.objects.filter(live=True).order_by("-moment").first()
+    return {card["story"]: card["place"] for card in json.loads(edition.content)["top"]} if edition else {}
+
+
+def _gone(revision: Revision, passage: str) -> bool:
+    """Say whether a revision takes a passage away: its words no longer stand there, or the publisher took it back."""
+    return revision.change in TAKEN_BACK or " ".join(passage.split()) not in " ".join(revision.text.split())
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {"what": "draft", "key": draft.pk, "title": str(draft), "facts": []}
+
+
+def _done(revision: Revision) -> str:
+    said = {Revision.Change.RETRACTION: "took back", Revision.Change.CORRECTION: "corrected"}
+    return said.get(Revision.Change(revision.change), "changed")

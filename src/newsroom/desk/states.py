@@ -85,6 +85,14 @@ class Refusal:
     reason: str
 
 
+class Refused(Exception):
+    """What cannot be done now; `reasons` are sentences for the person who tried it."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__(" ".join(reasons))
+
+
 def after(act: Act, state: State, role: Role | None, *, held_from: State | None = None) -> State | Refusal:
     """Return the state that `act` leads to, or why it is not open. Deny by default: no role, no act."""
     states, to, roles = _OPEN[act]

@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from newsroom.archive.models import Article, Revision, Source
-from newsroom.desk import acts, audit, checking, gate, notices, readings
+from newsroom.desk import acts, audit, checking, gate, readings
 from newsroom.desk.acts import Refused
-from newsroom.desk.models import Correction, Draft, Entry, Notice, Post, Saved, Version
+from newsroom.desk.models import Correction, Draft, Entry, Post, Saved
 from newsroom.desk.states import Act, State
 from stet.news import Verdict
 
@@ -83,14 +82,14 @@ def test_an_unbound_fact_refuses_until_somebody_vouches_for_it(cast, checked):
     with pytest.raises(Refused, match=r"“4\.25” is unsupported"):
         acts.do(Act.APPROVE, draft.pk, cast["Eli"])
     start = draft.text.index("4.25")
-    checking.bind(draft, fact="4.25", start=start, ground=gate.Bound.INTERVIEW, note="Governor, by phone", by=None)
+    checking.bind(draft, fact="4.25", start=start, ground=gate.Bound.INTERVIEW, who="The governor", by=None)
     assert acts.do(Act.APPROVE, draft.pk, cast["Eli"]).state == State.CHECKED
 
 
 def test_a_binding_does_not_outlive_the_sentence_it_was_made_for(cast, checked):
     draft = a_draft(cast)
     start = draft.text.index("4.25")
-    checking.bind(draft, fact="4.25", start=start, ground=gate.Bound.OBSERVATION, note="n", by=None)
+    checking.bind(draft, fact="4.25", start=start, ground=gate.Bound.OBSERVATION, by=None)
     acts.save(draft.pk, cast["Ada"], base=1, headline="Bank cuts rate to 4.25 at last")
     draft.refresh_from_db()
     check = checked(draft, ("4.25", "unsupported"))
@@ -253,33 +252,3 @@ def test_an_act_that_is_refused_leaves_no_entry(cast):
     with pytest.raises(Refused):
         acts.do(Act.PUBLISH, draft.pk, cast["Pia"])
     assert Entry.objects.count() == before
-
-
-def test_a_reader_who_reports_twice_opens_one_task(cast, checked):
-    post = published(cast, checked).post
-    notices.reported(post, "The rate is 4.25 percent.", "It is 4.5.")
-    notices.reported(post, "The rate is 4.25 percent.", "It is 4.5.")
-    assert Notice.objects.get().touched == [{"post": post.slug, "facts": ["The rate is 4.25 percent."]}]
-
-
-def test_a_source_that_changes_opens_a_task_for_every_post_that_cites_it(cast, checked):
-    now = timezone.now()
-    source = Source.objects.create(slug="kestrel", name="Kestrel")
-    article = Article.objects.create(source=source, key="a1", title="Rates", arrived=now)
-    first = Revision.objects.create(article=article, arrived=now, title="Rates", text="The rate is 4.25 percent.")
-    post = published(cast, checked).post
-    finding = {
-        **post.current.findings[0],
-        "evidence": [{"source": f"r{first.pk}", "start": 12, "end": 16, "text": "4.25"}],
-    }
-    Version.objects.filter(pk=post.current_id).update(findings=[finding])
-    Revision.objects.create(
-        article=article, number=2, arrived=now, title="Rates!", text="x", change=Revision.Change.TYPO
-    )
-    assert not Notice.objects.exists()
-    Revision.objects.create(
-        article=article, number=3, arrived=now, title="Rates", text="4.5", change=Revision.Change.FACT
-    )
-    notice = Notice.objects.get()
-    assert notice.post == post
-    assert notice.touched == [{"post": post.slug, "facts": ["4.25"]}]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from newsroom.archive import hand
 from newsroom.archive.models import Article, Revision, Source, Story
 from newsroom.desk import acts, people
-from newsroom.desk.models import Notice, Post, Version
+from newsroom.desk.models import Binding, Notice, Post, Version
 from newsroom.desk.states import Role
 from newsroom.desk.urls import urlpatterns
 
@@ -30,6 +30,8 @@ def house(cast, settings, tmp_path):
     article.save()
     draft = acts.start(cast["Ada"], headline="Water rises", body="It rose.", story=story)
     draft.picture.save("p.jpg", ContentFile(b"\xff\xd8"), save=True)
+    binding = Binding.objects.create(draft=draft, text="It rose.", context="It rose.", ground="interview")
+    binding.recording.save("call.html", ContentFile(b"<script>"), save=True)
     post = Post.objects.create(draft=draft, slug="water-rises", published=now, updated=now)
     post.current = Version.objects.create(
         post=post, number=1, at=now, headline="Water", body="It rose.", html="<p>It rose.</p>", byline="Ada", digest="d"
@@ -44,6 +46,7 @@ def house(cast, settings, tmp_path):
         "role": cast["Eli"].pk,
         "key": 0,
         "decision": decision.pk,
+        "binding": binding.pk,
     }
     return {"pk": pks, "cast": cast, "save": draft.saves.get().pk}
 
@@ -54,6 +57,8 @@ def address(pattern: URLPattern, house) -> str:
     pks = {
         "article": "article",
         "close": "notice",
+        "task": "notice",
+        "recording": "binding",
         "role": "role",
         "undo": "decision",
         "passkey-remove": "key",
@@ -78,7 +83,9 @@ def signed_in(member, *, second_factor=True) -> Client:
 def test_each_door_answers_as_it_declares(house, pattern, name):
     for method in METHODS:
         client = signed_in(house["cast"][name])
-        status = client.generic(method, address(pattern, house)).status_code
+        answer = client.generic(method, address(pattern, house))
+        answer.close()
+        status = answer.status_code
         declared = pattern.callback.methods
         if method not in {*declared, *(("HEAD",) if "GET" in declared else ())}:
             assert status == 405, (pattern.name, method)
@@ -126,6 +133,14 @@ def test_an_account_without_a_place_in_the_house_is_nobody(db, django_user_model
     client = Client()
     client.force_login(django_user_model.objects.create_user("ghost"))
     assert client.get(reverse("desk:home"))["Location"].startswith("/desk/sign-in/")
+
+
+def test_what_is_attached_is_handed_out_as_a_file_and_never_as_a_page(house):
+    client = signed_in(house["cast"]["Ada"])
+    answer = client.get(reverse("desk:recording", args=[house["pk"]["binding"]]))
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    answer.close()
 
 
 def test_guessing_passwords_meets_a_brake(house):

@@ -171,7 +171,7 @@ def test_pasting_from_a_word_processor_gives_its_words(cast, home):
 def test_an_interview_keeps_its_recording(cast, home, settings):
     settings.MEDIA_ROOT = home
     draft = acts.start(cast["Ada"], headline="Aid of 9 crowns")
-    form = {"fact": "9", "start": draft.text.index("9"), "ground": "interview", "note": "Minister, 4 March, by phone",
-            "recording": SimpleUploadedFile("call.ogg", b"OggS")}  # fmt: skip
+    form = {"fact": "9", "start": draft.text.index("9"), "ground": "interview", "who": "The minister",
+            "on": "2026-03-04", "recording": SimpleUploadedFile("call.ogg", b"OggS")}  # fmt: skip
     signed_in(cast["Ada"]).post(f"/desk/drafts/{draft.pk}/bind/", form)
     assert draft.bindings.get().recording.size == 4

@@ -44,8 +44,11 @@ class Binding(models.Model):
     revision = models.ForeignKey("archive.Revision", null=True, blank=True, on_delete=models.PROTECT)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
-    note = models.TextField(help_text="who, when, where; for an override the reason that readers see")
+    who = models.CharField(max_length=200, blank=True, help_text="who said it, or saw it, as readers may know them")
+    on = models.DateField(null=True, blank=True, help_text="the day of the interview or observation")
+    note = models.TextField(blank=True, help_text="for an override the reason that readers see")
     recording = models.FileField(upload_to="recordings/", null=True, blank=True)
+    shown = models.BooleanField(default=False, help_text="readers may have the note and the recording")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -13,14 +13,20 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from newsroom.archive.models import Revision, Story
-from newsroom.desk import acts, audit, checking, copy, gate, notices, readings, style
+from newsroom.desk import acts, audit, checking, copy, gate, grounds, notices, readings, style
 from newsroom.desk.doors import door, refused
-from newsroom.desk.models import Comment, Draft, Member, Notice
+from newsroom.desk.models import Binding, Comment, Draft, Member, Notice
 from newsroom.desk.states import EDITORS, PUBLIC, WRITERS, Act, Role, State, open_to
 from newsroom.desk.views.house import style_file
 from stet.news import Verdict
 from stet.text import WORD
 
+GROUNDS = (
+    (gate.Bound.PASSAGE, "A passage of a source"),
+    (gate.Bound.OBSERVATION, "I saw it myself"),
+    (gate.Bound.INTERVIEW, "Somebody told me"),
+    (gate.Bound.OVERRIDE, "Override: it stands against the checker"),
+)
 PRESENT = 15  # seconds after which somebody who says nothing has left the draft
 
 
@@ -109,24 +115,27 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def bind(request: HttpRequest, pk: int) -> HttpResponse:
     """Vouch for a fact by hand: a passage, an observation, an interview; a publisher may override, in public."""
     found = get_object_or_404(Draft, pk=pk)
+    recording = request.FILES.get("recording")
     try:
-        start, ground = int(request.POST["start"]), gate.Bound(request.POST["ground"])
-        fact, note = request.POST["fact"], request.POST.get("note", "").strip()
+        start, ground, fact = int(request.POST["start"]), gate.Bound(request.POST["ground"]), request.POST["fact"]
+        said = grounds.asked(request.POST, ground, Role(request.member.role), recording)
+        passage = _passage(request) if ground is gate.Bound.PASSAGE else {}
     except (KeyError, ValueError):
         return refused(request, "The form is not whole. Load the page again.", 422)
+    except acts.Refused as error:
+        return refused(request, str(error), 422)
     if found.text[start : start + len(fact)] != fact:
         return refused(request, "The text changed since that check. Run the check again.", 409)
-    if ground is gate.Bound.OVERRIDE and request.member.role != Role.PUBLISHER:
-        return refused(request, "Only a publisher overrides, and readers see the reason.", 403)
-    if ground is not gate.Bound.PASSAGE and len(note) < 10:
-        return refused(request, "Say who, when and where (readers see the reason of an override).", 422)
-    passage = _passage(request) if ground is gate.Bound.PASSAGE else {}
-    if passage is None:
-        return refused(request, "That passage is not in the archive. Copy it exactly as the source has it.", 422)
-    if recording := request.FILES.get("recording"):
-        passage["recording"] = recording
-    checking.bind(found, fact=fact, start=start, ground=ground, note=note, by=request.user, **passage)
+    checking.bind(found, fact=fact, start=start, ground=ground, by=request.user, **said, **passage)
+    audit.record(request.member.name, "bind", f"draft {pk}", fact=fact[:200], ground=str(ground))
     return redirect("desk:draft", pk=pk)
+
+
+@door(*WRITERS)
+def recording(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out what was attached to a ground, as a file to keep: it is never shown as a page."""
+    binding = get_object_or_404(Binding.objects.filter(recording__gt=""), pk=pk)
+    return grounds.handed(binding.recording)
 
 
 @door(*WRITERS, methods=("POST",))
@@ -265,11 +274,13 @@ def _whole(saved: Any) -> str:
     return "\n\n".join(p for p in (saved.headline, saved.standfirst, saved.body) if p)
 
 
-def _passage(request: HttpRequest) -> dict[str, Any] | None:
+def _passage(request: HttpRequest) -> dict[str, Any]:
     revision = Revision.objects.filter(pk=request.POST.get("revision") or 0).first()
-    words = request.POST.get("passage", "")
-    start = revision.text.find(words) if revision and words.strip() else -1
-    return {"revision": revision, "start": start, "end": start + len(words)} if start >= 0 else None
+    words = request.POST.get("passage", "").strip().replace("\r\n", "\n")
+    start = revision.text.find(words) if revision and words else -1
+    if start < 0:
+        raise acts.Refused("That passage is not in the archive. Copy it exactly as the source has it.")
+    return {"revision": revision, "start": start, "end": start + len(words)}
 
 
 def _answer(request: HttpRequest, pk: int, said: dict[str, Any], status: int) -> HttpResponse:
@@ -283,13 +294,13 @@ def _answer(request: HttpRequest, pk: int, said: dict[str, Any], status: int) ->
 
 def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
     done = checking.latest(found)
-    by_hand = list(checking.checked(found, done)) if done and not done.error else []
     sources = {s["id"]: s for s in done.sources} if done else {}
     facts = [
-        {**finding, "hand": hand.by_hand, "loose": hand.verdict in gate.UNBOUND and hand.by_hand is None,
+        {**finding, "hand": hand, "told": grounds.words(hand) if hand else "",
+         "loose": Verdict(finding["verdict"]) in gate.UNBOUND and hand is None,
          "evidence": [{**e, "of": sources.get(e["source"], {}), "revision": e["source"].removeprefix("r")}
                       for e in finding["evidence"]]}
-        for finding, hand in zip(done.findings if done else [], by_hand, strict=False)
+        for finding, hand in (checking.bound(found, done) if done and not done.error else ())
     ]  # fmt: skip
     open_acts = [a for a in open_to(State(found.state), Role(request.member.role)) if a is not Act.SAVE]
     return {
@@ -301,7 +312,7 @@ def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
         "points": gate.refusals(checking.standing(found)),
         "acts": [a for a in open_acts if a not in (Act.CORRECT, Act.UPDATE)],
         "correctable": Act.CORRECT in open_acts,
-        "grounds": [g for g in gate.Bound if g is not gate.Bound.OVERRIDE or request.member.role == Role.PUBLISHER],
+        "grounds": GROUNDS if request.member.role == Role.PUBLISHER else GROUNDS[:-1],
         "faults": list(style.faults(style.load(style_file()), found.text)),
         "evidence": _evidence(found),
         "staff": Member.objects.select_related("user"),

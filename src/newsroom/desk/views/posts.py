@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from newsroom.desk import acts, audit, notices
+from newsroom.desk import acts, audit, notices, revised
 from newsroom.desk.doors import MAY_PUBLISH, door
 from newsroom.desk.models import Correction, Entry, Notice, Post
 from newsroom.desk.states import PUBLISHERS, WRITERS, Role
@@ -27,6 +27,14 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"member": request.member, "post": post, "given": given, "said": said}
     sharing = acts.sharing(given["wrong"], besides=post)
     return render(request, "desk/correct.html", {**context, "sharing": sharing}, status=422 if said else 200)
+
+
+@door(*Role)
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """A task with what it touches: posts, drafts, stories and their places, and what the source changed."""
+    found = get_object_or_404(Notice.objects.select_related("post", "revision__article__source"), pk=pk)
+    stretches = revised.stretches(found.revision) if found.revision else ()
+    return render(request, "desk/task.html", {"member": request.member, "task": found, "stretches": stretches})
 
 
 @door(*WRITERS, methods=("POST",))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from newsroom.archive import hand
 from newsroom.archive.models import Article, Decision, Source, Story
-from newsroom.desk import arrivals, audit
+from newsroom.desk import arrivals, audit, revised
 from newsroom.desk.doors import door, refused
 from newsroom.desk.models import SavedView
 from newsroom.desk.states import EDITORS, WRITERS, Role
@@ -73,7 +73,7 @@ def drop_view(request: HttpRequest, pk: int) -> HttpResponse:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole archived text of an article, with its revisions: for signed-in editors only."""
     found = get_object_or_404(Article.objects.select_related("source", "story", "current"), pk=pk)
-    revisions = found.revisions.order_by("-number")
+    revisions = [(one, revised.stretches(one)) for one in found.revisions.order_by("-number")]
     return render(request, "desk/article.html", {"member": request.member, "article": found, "revisions": revisions})
 
 
