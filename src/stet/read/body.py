@@ -84,10 +84,16 @@ _EDGES = {Role.DATE, Role.BYLINE, Role.FURNITURE, Role.FOLLOW_ON, Role.COMMENTS,
 def _trimmed(kept: Sequence[Block], title: str) -> Sequence[Block]:
     """Drop from both ends what is no text by its own words: the headline again, bylines, stamps, buttons."""
     plain = features.letters(title)
-    over = [lines.role(b.text) in _EDGES or features.letters(b.text) == plain for b in kept]
+    over = [lines.role(b.text) in _EDGES or _is_headline(b, plain) for b in kept]
     first = next((i for i, o in enumerate(over) if not o), len(kept))
     last = next((i for i in range(len(kept), first, -1) if not over[i - 1]), first)
     return kept[first:last]
+
+
+def _is_headline(block: Block, title: str) -> bool:
+    """Say whether a block is the headline, or a first-level heading that holds it and little more."""
+    text = features.letters(block.text)
+    return text == title or (block.tag == "h1" and bool(title) and title in text and len(text) < 2 * len(title))
 
 
 def _paragraphs(kept: Sequence[Block]) -> list[str]:

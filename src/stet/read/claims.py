@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,6 +17,7 @@ _LEAST_SURE = "WebPage"
 _MOST_JSON = 2_000_000  # characters of one script; more is program state
 _MOST_SCRIPTS = 50
 _DEEPEST = 12
+_MOST_HEADINGS = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +28,8 @@ class Claims:
     known: dict[str, Any] = field(default_factory=dict)  # every JSON-LD record that has an @id and a name
     meta: dict[str, str] = field(default_factory=dict)  # name or property, lower case -> content
     title: str = ""
-    headings: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()  # of the first level, without those that are the outlet's sign
+    lesser: tuple[str, ...] = ()  # of the second and third
     canonical: str = ""
     language: str = ""
 
@@ -39,7 +42,8 @@ def gather(tree: HtmlElement) -> Claims:
         known=_known(scripts),
         meta=_meta(tree),
         title=_line(" ".join(tree.xpath("(//head/title|//title)[1]//text()")[:3])),
-        headings=tuple(h for h in (_line(_shown(e)) for e in tree.iter("h1")) if h)[:6],
+        headings=tuple(h for h in (_line(_shown(e)) for e in tree.iter("h1") if not _is_sign(e)) if h)[:6],
+        lesser=tuple(h for e in islice(tree.iter("h2", "h3"), _MOST_HEADINGS) if (h := _line(_text(e)))),
         canonical=next(iter(tree.xpath("//link[@rel='canonical']/@href")), "").strip(),
         language=str(tree.get("lang") or tree.get("xml:lang") or ""),
     )
@@ -61,9 +65,51 @@ def _line(text: str) -> str:
     return clean(re.sub(r"\s+", " ", entities.unescape(text)))
 
 
-def _shown(element: HtmlElement) -> str:
-    """Return the text of an element without the style and script inside it."""
-    return "".join(element.xpath(".//text()[not(parent::style or parent::script or parent::noscript)]"))
+_KICKER = re.compile(
+    r"kicker|roof-?line|over-?line|top-?line|eyebrow|dachzeile|spitzmarke|sub-?title|sub-?head|topic|category|section"
+    r"|rubri[ck]|small|surtitre|antetitulo|occhiello|supertitle|pre-?title",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader", re.IGNORECASE)
+_LEAST = 10  # letters; a heading with less left of it was all topic
+
+
+def _shown(heading: HtmlElement) -> str:
+    """Return the text of a heading without style, script, and the topic before it in an element that is named so."""
+    topics: set[HtmlElement] = set()
+    silent: set[HtmlElement] = set()
+    for element in heading.iterdescendants():
+        name = element.get("class") or ""
+        if element.tag in ("style", "script", "noscript") or element.getparent() in silent or _UNSEEN.search(name):
+            silent.add(element)
+        elif element.getparent() in topics or _KICKER.search(name):
+            topics.add(element)
+    told = [(t, _holder(t)) for t in heading.xpath(".//text()")]
+    spoken = [(t, holder in topics) for t, holder in told if holder not in silent and t.strip()]
+    first = next((i for i, (_, is_topic) in enumerate(spoken) if not is_topic), 0)
+    rest = "".join(t for t, _ in spoken[first:])
+    return rest if len(re.sub(r"\W", "", rest)) >= _LEAST else "".join(t for t, _ in spoken)
+
+
+def _holder(text: Any) -> HtmlElement:
+    """Return the element that a text node of lxml stands in."""
+    above = text.getparent()
+    return above.getparent() if text.is_tail else above
+
+
+_FRONT = re.compile(r"(?:.*/web/\d+/)?(?:(?:https?:)?//[^/?#]+)?/?(?:\?[^/]*|index\.\w+)?|(?:\.\./)+")
+
+
+def _is_sign(heading: HtmlElement) -> bool:
+    """Say whether a heading is the outlet's name over every page: a link to the front page, and nothing else."""
+    link = next(heading.iter("a"), None)
+    if link is None or re.sub(r"\W", "", _text(link)) != re.sub(r"\W", "", _text(heading)):
+        return False
+    return bool(_FRONT.fullmatch(link.get("href") or "#"))
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(element.itertext())
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
