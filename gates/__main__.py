@@ -2,9 +2,10 @@
 
 A gate is a script beside this file that measures one stage, prints figures with n and intervals, and exits 0 above its
 floors, 1 below, 77 where the data is missing (set STET_DATA). A run in which nothing was measured fails: a gate that
-could not run refuses.
+could not run refuses. The checker's error rates go to the page that explains its verdicts (`_published`).
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(known):
         print(f"gates: no gate named {', '.join(sorted(unknown))}; known: {', '.join(known)}")
         return 2
+    os.environ.setdefault("STET_RATES", str(here.parent / "src/newsroom/press/rates.json"))
     codes = {}
     for name in names or known:
         print(f"── {name} " + "─" * (72 - len(name)), flush=True)

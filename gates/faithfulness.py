@@ -1,6 +1,6 @@
 """Support as a screen for unfaithful summaries: per data set and domain, beside counting new words and new values.
 
-    python gates/faithfulness.py [--n 100] [--set summedits|frank|cliff]
+    python -m gates.faithfulness [--n 100] [--set summedits|frank|cliff]
 
 summedits: balanced accuracy per domain, threshold chosen on the other domains. FRANK: ROC AUC per data set, factuality
 at least .5. CLIFF: ROC AUC. None of the three was trained on; `ectsum` of summedits was looked at while the rules were
@@ -18,6 +18,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from gates._published import Rate, publish
 
 from stet.check import ledger
 from stet.news import Source
@@ -143,9 +145,22 @@ def main() -> None:
         }
         flagged = [bool(f.problems) for f in found]
         measured += len(rows)
+        publish(f"faithfulness {name}", _rates(name, rows, flagged))
         short += _tell(name, rows, scores, flagged)
     if short or not measured:
         sys.exit("under the floor: " + ", ".join(short) if short else "measured nothing")
+
+
+def _rates(name: str, rows: list[Row], flagged: list[bool]) -> list[Rate]:
+    wrong, right = (
+        [f for row, f in zip(rows, flagged, strict=True) if row.right is is_right] for is_right in (False, True)
+    )
+    return [
+        Rate(what=f"Summaries that say something else than their text ({name})", measure="not noticed",
+             wrong=wrong.count(False), n=len(wrong)),
+        Rate(what=f"Summaries that people found true to their text ({name})", measure="false alarm",
+             wrong=right.count(True), n=len(right)),
+    ]  # fmt: skip
 
 
 def _tell(name: str, rows: list[Row], scores: dict[str, list[float]], flagged: list[bool]) -> list[str]:

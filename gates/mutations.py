@@ -1,6 +1,6 @@
 """The mutation score: true copy with one fact changed must be caught, true copy must be left in peace.
 
-    python gates/mutations.py [--n 120] [--seed 1] [--show KIND]
+    python -m gates.mutations [--n 120] [--seed 1] [--show KIND]
 
 Copy: two to three sentences of an article of `articles/` (the quarter that no training or calibration saw), checked
 against that article and three others. Alarms are counted on the same copy unchanged; free paraphrase is measured
@@ -18,6 +18,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
+
+from gates._published import Rate, publish
 
 from stet import text as texts
 from stet.check import ledger, mutate
@@ -90,6 +92,17 @@ def measure(pool: list[dict[str, Any]], n: int, seed: int, show: str) -> dict[st
     return results
 
 
+def _rates(results: dict[str, list[bool]], alarms: list[bool]) -> list[Rate]:
+    of_kind = {kind: Rate(what=f"One {kind} changed in true copy", measure="not noticed", wrong=caught.count(False),
+                          n=len(caught)) for kind, caught in sorted(results.items())}  # fmt: skip
+    every = [caught for kind in results.values() for caught in kind]
+    return [
+        Rate(what="Any one fact changed in true copy", measure="not noticed", wrong=every.count(False), n=len(every)),
+        *of_kind.values(),
+        Rate(what="True copy, left as it is", measure="false alarm", wrong=sum(alarms), n=len(alarms)),
+    ]
+
+
 def main() -> None:
     """Measure, print the table, and fail under the floors."""
     ask = argparse.ArgumentParser(description=__doc__)
@@ -113,6 +126,7 @@ def main() -> None:
     print(f"{'all':12} caught {sum(every) / len(every):.3f} [{low:.3f}, {high:.3f}] of {len(every)}")
     low, high = wilson(sum(alarms), len(alarms))
     print(f"{'true copy':12} alarms {sum(alarms) / len(alarms):.3f} [{low:.3f}, {high:.3f}] of {len(alarms)}")
+    publish("mutations", _rates(results, alarms))
     if sum(every) / len(every) < CAUGHT or sum(alarms) / len(alarms) > ALARMS:
         sys.exit(f"under the floor: caught {CAUGHT}, alarms {ALARMS}")
 

@@ -26,7 +26,7 @@ from newsroom.press.makeup import (
     sources,
     stories,
 )
-from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated, VerdictsPage
+from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Syndicated
 from newsroom.press.standing import PLAIN
 
 Made = Iterator[tuple[str, bytes]]
@@ -229,7 +229,7 @@ def _standing(who: Newsroom, now: datetime) -> Iterator[Unit]:
     mended = Correction.objects.aggregate(n=Count("pk"), last=Max("pk"))
     heard = Source.objects.aggregate(n=Count("pk"), last=Max("last_arrival"), silent=Count("silent_since"))
     wire = stamp(newest)
-    yield Unit(name="plain", stamp=stamp(rates.read()), make=lambda: _plain(who))
+    yield Unit(name="plain", stamp=stamp(rates.page()), make=lambda: _plain(who))
     yield Unit(name="subjects", stamp=wire, make=lambda: _list(who, lists.subjects()))
     yield Unit(name="sources", stamp=stamp(heard, wire), make=lambda: _all_sources(who))
     yield Unit(name="archive", stamp=stamp(wire, written), make=lambda: _list(who, lists.archive(now)))
@@ -240,7 +240,7 @@ def _standing(who: Newsroom, now: datetime) -> Iterator[Unit]:
 def _plain(who: Newsroom) -> Made:
     for name, title in PLAIN.items():
         yield f"/{name}/", pages.page("plain.html", who, PlainPage(name=name, title=title), f"/{name}/")
-    yield "/verdicts/", pages.page("verdicts.html", who, VerdictsPage(rates=rates.read()), "/verdicts/")
+    yield "/verdicts/", pages.page("verdicts.html", who, rates.page(), "/verdicts/")
     missing = PlainPage(name="404", title="Nothing is published here")
     yield "/404.html", pages.page("plain.html", who, missing, "/")
     yield "/signing-key.txt", signing.public().encode()

@@ -1,11 +1,22 @@
-"""The checker's own error rates, as its gates measured them: read from a file, so that nobody can polish them."""
+"""How often the checker is wrong: as its gates measured it, and as our second readers found it.
+
+The gates' figures are read from the file they wrote, so that nobody can polish them. Our readers' are counted from
+their blind readings, in which they judge facts without seeing what the checker said.
+"""
 
 import json
 from pathlib import Path
 
-from newsroom.press.seen import ErrorRate
+from newsroom.desk import checking
+from newsroom.press.seen import ErrorRate, VerdictsPage
 
 FILE = Path(__file__).parent / "rates.json"
+
+
+def page() -> VerdictsPage:
+    """Make up the page that explains the verdicts."""
+    differed, asked = checking.disagreement()
+    return VerdictsPage(rates=read(), differed=differed, asked=asked)
 
 
 def read(path: Path = FILE) -> tuple[ErrorRate, ...]:

@@ -597,9 +597,11 @@ class ErrorRate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VerdictsPage:
-    """What the verdicts mean, and how often the checker gives the wrong one."""
+    """What the verdicts mean, how often the checker is wrong, and how often our second readers differed from it."""
 
     rates: tuple[ErrorRate, ...]
+    differed: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -50,7 +50,6 @@ from newsroom.press.seen import (
     Newsroom,
     PlainPage,
     Syndicated,
-    VerdictsPage,
 )
 from newsroom.press.standing import PLAIN
 from newsroom.wire import editions
@@ -433,7 +432,7 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verdicts(request: HttpRequest) -> HttpResponse:
     """Explain the verdicts, with the checker's own error rates."""
-    return _page(request, "verdicts.html", VerdictsPage(rates=rates.read()), cache=serving.LASTING)
+    return _page(request, "verdicts.html", rates.page(), cache=serving.LASTING)
 
 
 @require_safe
