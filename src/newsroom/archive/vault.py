@@ -39,6 +39,26 @@ def keep(captures: Sequence[tuple[news.Capture, dict[str, Any]]]) -> list[Captur
     return [_row(capture, place, links) for (capture, links), place in zip(captures, places, strict=True)]
 
 
+def keep_pages(articles: Sequence[tuple[Sequence[news.Capture], dict[str, Any]]]) -> list[Capture]:
+    """Write the bytes of articles, each one page or several: further ones point to the first and are read with it."""
+    rows = keep([(page, links) for pages, links in articles for page in pages])
+    at = 0
+    for pages, _ in articles:
+        first, *further = rows[at : at + len(pages)]
+        for row in further:
+            row.first, row.read_at = first, row.arrived
+        at += len(pages)
+    return rows
+
+
+def save(rows: Sequence[Capture]) -> None:
+    """Save the rows that `keep` or `keep_pages` made, first pages first: the others point to them."""
+    Capture.objects.bulk_create([row for row in rows if row.first is None])
+    for row in (further := [row for row in rows if row.first is not None]):
+        row.first = row.first  # its number is known now
+    Capture.objects.bulk_create(further)
+
+
 def _row(capture: news.Capture, place: Locator, links: dict[str, Any]) -> Capture:
     return Capture(
         url=capture.url[:2000],

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from newsroom.archive import vault
-from newsroom.archive.models import Capture, Item, Source
-from newsroom.wire import intake, problems
+from newsroom.archive.models import Item, Source
+from newsroom.wire import following, intake, pages, problems
 from newsroom.wire.asking import Asking
 from newsroom.wire.door import door
 from newsroom.wire.tally import Tally
@@ -31,7 +31,7 @@ class Fetched:
     """What asking for a page gave."""
 
     item: Item
-    capture: news.Capture | None = None
+    captures: tuple[news.Capture, ...] = ()
     error: StetError | None = None
 
 
@@ -59,7 +59,7 @@ def take(asking: Asking, now: datetime) -> None:
         else:
             busy.append(pk)
     Item.objects.filter(pk__in=busy).update(next_try=now + BUSY)
-    for item in Item.objects.filter(pk__in=chosen).select_related("source").defer("content", "summary"):
+    for item in Item.objects.filter(pk__in=chosen).select_related("source", "feed").defer("content", "summary"):
         asking.ask(("item", item.pk), chosen[item.pk], look, item)
 
 
@@ -68,7 +68,7 @@ def look(item: Item) -> Fetched:
     if not item.link:
         return Fetched(item=item, error=_nowhere(item))
     try:
-        return Fetched(item=item, capture=door().fetch(item.link))
+        return Fetched(item=item, captures=pages.whole(item.link, verify=following.verified(item.feed, item.link)))
     except StetError as error:
         return Fetched(item=item, error=error)
     except Exception as error:
@@ -80,20 +80,19 @@ def store(fetched: Sequence[Fetched], now: datetime) -> Tally:
     if not fetched:
         return Tally()
     settled = [_settled(one, now) for one in fetched]
-    came = [one for one in settled if one.capture]
-    rows = vault.keep([(one.capture, {"item": one.item, "source": one.item.source}) for one in came if one.capture])
+    came = [one for one in settled if one.captures]
+    rows = vault.keep_pages([(one.captures, {"item": one.item, "source": one.item.source}) for one in came])
     with transaction.atomic():
-        Capture.objects.bulk_create(rows)
+        vault.save(rows)
         for one in settled:
             one.item.save(update_fields=["state", "attempts", "next_try", "problem"])
-    failed = sum(one.capture is None for one in settled)
-    return Tally(done=len(settled) - failed, failed=failed, more=bool(rows))
+    return Tally(done=len(came), failed=len(settled) - len(came), more=bool(came))
 
 
 def _settled(one: Fetched, now: datetime) -> Fetched:
     """Decide what becomes of an entry: captured, tried again, told in its own words, or given up."""
     item = one.item
-    if one.capture is None and one.error is not None:
+    if one.error is not None:
         said = failures.diagnose(one.error)
         item.attempts += 1
         item.problem = f"{said.detail}. {said.advice}"[:500]
@@ -101,8 +100,9 @@ def _settled(one: Fetched, now: datetime) -> Fetched:
             item.next_try = now + FIRST_RETRY * 4 ** (item.attempts - 1)
             return one
         problems.note("fetch", one.error, now=now, subject=item.link or item.guid, source=item.source)
-        one = Fetched(item=item, capture=own_words(item, now), error=one.error)
-    item.state = Item.State.CAPTURED if one.capture else Item.State.FAILED
+        said_itself = own_words(item, now)
+        one = Fetched(item=item, captures=(said_itself,) if said_itself else ())
+    item.state = Item.State.CAPTURED if one.captures else Item.State.FAILED
     item.next_try = None
     return one
 

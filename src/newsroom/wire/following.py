@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -23,21 +23,37 @@ TRIED = 8  # places that are only usual are tried one after the other
 AT_MOST = 10  # feeds of one source: a page of a big outlet lists every section and every comment feed
 
 
-def follow(url: str, *, name: str = "", owner: str = "", kind: str = "", country: str = "", rights: str = "") -> Source:
+def follow(
+    url: str,
+    *,
+    name: str = "",
+    owner: str = "",
+    kind: str = "",
+    country: str = "",
+    rights: str = "",
+    page: bool = False,
+    trust_tls: bool = False,
+) -> Source:
     """Follow what is at an address: a feed, a sitemap, or a site whose feeds are found from it.
+
+    With `page`, and for a document, the address itself is followed: what changes there is a revision. `trust_tls` is
+    the exception for a source whose certificate is broken, which is shown with it.
 
     Raises `StetError` when the address cannot be had, and `NotAFeed` when nothing there can be followed.
     """
     url = url if "://" in url else f"https://{url}"
     if known := SourceFeed.objects.filter(url=url).select_related("source").first():
         return resume(known.source) if known.source.state != Source.State.ACTIVE else known.source
-    capture = door().fetch(url)
-    places, found = _places(capture)
+    capture = door().fetch(url, verify=not trust_tls)
+    if page or capture.body[:1024].lstrip().startswith(b"%PDF-"):
+        places, found = [Candidate(url=capture.final_url, kind="page")], _found(capture)
+    else:
+        places, found = _places(capture, trust_tls)
     if not places:
         raise NotAFeed(
             "no feed or news sitemap was found there",
             subject=url,
-            advice="Give the address of the feed itself, if you know it.",
+            advice="Give the address of the feed itself, if you know it, or follow the page itself with --page.",
         )
     site = found.canonical or f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/"
     with transaction.atomic():
@@ -46,29 +62,35 @@ def follow(url: str, *, name: str = "", owner: str = "", kind: str = "", country
         source.country, source.rights = (country or source.country).upper()[:2], rights or source.rights
         source.language = source.language or found.language[:12]
         source.save()
-        _add(source, places, found.hub)
+        _add(source, places, found.hub, trust_tls)
     return source
 
 
-def _places(capture: news.Capture) -> tuple[list[Candidate], Found]:
+def _found(capture: news.Capture) -> Found:
+    """Return what a page says of itself; a document says nothing."""
+    html = b"<" in capture.body[:1024] and not capture.body[:1024].lstrip().startswith(b"%PDF-")
+    return discover(capture) if html else Found(name=urlsplit(capture.final_url).path.rpartition("/")[2])
+
+
+def _places(capture: news.Capture, trust_tls: bool) -> tuple[list[Candidate], Found]:
     """Return what can be polled: the feed or sitemap itself, what a page declares, or what is usual and answers."""
-    found = discover(capture, robots=_robots(capture.final_url))
+    found = discover(capture, robots=_robots(capture.final_url, trust_tls))
     if found.itself and len(found.feeds) == 1:
         return [Candidate(url=capture.final_url, title=found.name, kind="feed")], found
     if _is_sitemap(capture):
         return [Candidate(url=capture.final_url, kind="sitemap")], found
     declared = [place for place in found.feeds if place.declared and "comment" not in place.url.lower()]
-    good = [there for place in declared[:AT_MOST] if (there := _there(place))]
+    good = [there for place in declared[:AT_MOST] if (there := _there(place, trust_tls))]
     if not good:
         rest = [place for place in (*found.feeds, *found.sitemaps) if place not in declared][:TRIED]
-        good = next(([there] for place in rest if (there := _there(place))), [])
+        good = next(([there] for place in rest if (there := _there(place, trust_tls))), [])
     return good, found
 
 
-def _there(place: Candidate) -> Candidate | None:
+def _there(place: Candidate, trust_tls: bool) -> Candidate | None:
     """Return a place with the title its feed has, or None where no feed or sitemap really is."""
     try:
-        capture = door().fetch(place.url)
+        capture = door().fetch(place.url, verify=not trust_tls)
         if place.kind == "sitemap":
             sitemaps.parse(capture.body, url=place.url)
             return place
@@ -86,24 +108,26 @@ def _is_sitemap(capture: news.Capture) -> bool:
     return bool(found.items or found.children) and b"<html" not in capture.body[:2000].lower()
 
 
-def _robots(url: str) -> str:
-    parts = urlsplit(url)
+def _robots(url: str, trust_tls: bool) -> str:
+    address = urljoin(url, "/robots.txt")
     try:
-        return door().fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", robots=False).body.decode("utf-8", "replace")
+        return door().fetch(address, robots=False, verify=not trust_tls).body.decode("utf-8", "replace")
     except StetError:
         return ""
 
 
-def _add(source: Source, places: Iterable[Candidate], hub: str) -> None:
+def _add(source: Source, places: Iterable[Candidate], hub: str, trust_tls: bool) -> None:
+    kinds = {"sitemap": SourceFeed.Kind.SITEMAP, "page": SourceFeed.Kind.PAGE}
     for place in places:
         SourceFeed.objects.get_or_create(
             url=place.url[:2000],
             defaults={
                 "source": source,
-                "kind": SourceFeed.Kind.SITEMAP if place.kind == "sitemap" else SourceFeed.Kind.FEED,
+                "kind": kinds.get(place.kind, SourceFeed.Kind.FEED),
                 "title": place.title[:300],
                 "host": intake.host(place.url),
                 "hub": hub[:2000],
+                "trust_tls": trust_tls,
             },
         )
 
@@ -230,6 +254,22 @@ def remove(source: Source) -> Source:
 def restore(source: Source) -> Source:
     """Take back a removal."""
     return _set(source, source.state_before or Source.State.ACTIVE) if source.state == Source.State.REMOVED else source
+
+
+def trust(source: Source, on: bool) -> Source:
+    """Make the exception for a source whose certificate cannot be verified, or end it. It is shown with the source.
+
+    What comes without a verified certificate may come from anybody: its captures carry that in their headers.
+    """
+    source.feeds.update(trust_tls=on, next_poll=datetime.now(UTC), paused=False)
+    return source
+
+
+def verified(feed: SourceFeed | None, url: str) -> bool:
+    """Say whether the certificate at an address must be good: but for a site with an exception, it must."""
+    if feed is None or not feed.trust_tls:
+        return True
+    return intake.host(url).removeprefix("www.") != feed.host.removeprefix("www.")
 
 
 def _set(source: Source, state: str) -> Source:

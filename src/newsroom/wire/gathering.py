@@ -18,6 +18,7 @@ from newsroom.wire.tally import Tally
 
 PATIENCE = 1.0  # seconds to wait for an answer before looking again what is due
 SHIFT = 60.0  # seconds for which the lease is taken; it lasts ten times as long, so a slow disk does not lose it
+CITED = timedelta(seconds=20)  # between looks at which cited articles are due: they are due after minutes, and many
 
 
 def gather(*, once: bool = False) -> Tally:
@@ -27,13 +28,14 @@ def gather(*, once: bool = False) -> Tally:
     """
     total = Tally()
     with Asking() as asking, Duties(timezone.now()) as duties:
+        gatherer = Gatherer(asking)
         while True:
             with lease("gather") as mine:
                 if mine and once:
-                    return _until_idle(asking)
+                    return gatherer.until_idle()
                 end = time.monotonic() + SHIFT
                 while mine and time.monotonic() < end:
-                    total += step(asking)
+                    total += gatherer.step()
                     duties.see_to(timezone.now())
             if once:
                 return total
@@ -42,31 +44,39 @@ def gather(*, once: bool = False) -> Tally:
             close_old_connections()
 
 
-def step(asking: Asking, patience: float = PATIENCE) -> Tally:
-    """Ask for what is due, wait for answers, store those that came, and nudge the worker when there is work."""
-    now = timezone.now()
-    polling.take(asking, now)
-    rereading.take(asking, now)
-    fetching.take(asking, now)
-    came = asking.came(patience)
-    now = timezone.now()
-    stored = (
-        polling.store([one for one in came if isinstance(one, polling.Looked)]),
-        rereading.store([one for one in came if isinstance(one, rereading.Reread)], now),
-        fetching.store([one for one in came if isinstance(one, fetching.Fetched)], now),
-    )
-    if any(one.more for one in stored):
-        tasks.wake("read")
-    return sum(stored, Tally())
+class Gatherer:
+    """Asks for what is due and stores what comes, step by step."""
 
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._cited = timezone.now()
 
-def _until_idle(asking: Asking) -> Tally:
-    """Step until nothing is under way, every feed that was due was asked, and every entry was tried."""
-    total = Tally()
-    while True:
-        tally = step(asking, patience=0.05)
-        total += tally
-        soon = timezone.now() + timedelta(seconds=10)  # those whose hosts are busy are asked yet
-        due = polling.waiting(soon).exists() or fetching.waiting(soon).filter(attempts=0).exists()
-        if not (tally.total or len(asking) or due):
-            return total
+    def step(self, patience: float = PATIENCE) -> Tally:
+        """Ask for what is due, wait for answers, store those that came, and nudge the worker when there is work."""
+        now = timezone.now()
+        polling.take(self._asking, now)
+        if now >= self._cited:
+            rereading.take(self._asking, now)
+            self._cited = now + CITED
+        fetching.take(self._asking, now)
+        came = self._asking.came(patience)
+        now = timezone.now()
+        stored = (
+            polling.store([one for one in came if isinstance(one, polling.Looked)]),
+            rereading.store([one for one in came if isinstance(one, rereading.Reread)], now),
+            fetching.store([one for one in came if isinstance(one, fetching.Fetched)], now),
+        )
+        if any(one.more for one in stored):
+            tasks.wake("read")
+        return sum(stored, Tally())
+
+    def until_idle(self) -> Tally:
+        """Step until nothing is under way, every feed that was due was asked, and every entry was tried."""
+        total = Tally()
+        while True:
+            tally = self.step(patience=0.05)
+            total += tally
+            soon = timezone.now() + timedelta(seconds=10)  # those whose hosts are busy are asked yet
+            due = polling.waiting(soon).exists() or fetching.waiting(soon).filter(attempts=0).exists()
+            if not (tally.total or len(self._asking) or due):
+                return total

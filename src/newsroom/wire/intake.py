@@ -50,8 +50,8 @@ def _brake(source: Source, feed: SourceFeed | None, now: datetime) -> identity.B
     """Return how much a feed may bring at this look, by what was let in of it within the hour."""
     if feed is None or feed.last_success is None:
         return identity.Brake()
-    let_in = source.items.filter(feed=feed, arrived__gt=now - timedelta(hours=1)).exclude(state=Item.State.HELD)
-    return identity.Brake(lately=let_in.count())
+    lately = source.items.filter(feed=feed, arrived__gt=now - timedelta(hours=1))
+    return identity.Brake(lately=lately.exclude(state__in=(Item.State.HELD, Item.State.DROPPED)).count())
 
 
 def _holdable(held: list[Item], source: Source, feed: SourceFeed | None) -> list[Item]:
@@ -133,7 +133,7 @@ def _change(intent: identity.Changed) -> None:
         item.title, item.summary, item.content = said.title[:1000], said.summary, said.content
         item.link, item.updated = said.link[:2000] or item.link, said.updated or item.updated
         item.attempts, item.next_try = 0, None
-        if item.state != Item.State.HELD:
+        if item.state not in (Item.State.HELD, Item.State.DROPPED):
             item.state = Item.State.WAITING
     item.save()
     _remember([item])

@@ -111,6 +111,7 @@ def store(looks: Sequence[Looked]) -> Tally:
     """Store what looks gave. New bytes are in the archive before anything that was read in them is."""
     if not looks:
         return Tally()
+    looks = _standing(looks)
     fresh = [one for one in looks if one.new]
     rows = vault.keep([(one.capture, {"feed": one.feed, "source": one.feed.source}) for one in fresh if one.capture])
     with transaction.atomic():
@@ -120,6 +121,12 @@ def store(looks: Sequence[Looked]) -> Tally:
         settled = [_settle(one) for one in looks]
     failed = sum(one.failure is not None for one in settled)
     return Tally(done=len(looks) - failed, failed=failed, more=any(one.page for one in settled))
+
+
+def _standing(looks: Sequence[Looked]) -> list[Looked]:
+    """Return the looks at feeds that are still followed; those at an index last, for it may let go of its sitemaps."""
+    there = set(SourceFeed.objects.filter(pk__in=[one.feed.pk for one in looks]).values_list("pk", flat=True))
+    return sorted((one for one in looks if one.feed.pk in there), key=lambda one: one.feed.parent_id is None)
 
 
 def _settle(one: Looked) -> Looked:

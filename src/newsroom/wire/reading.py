@@ -27,7 +27,7 @@ def waiting() -> QuerySet[Capture]:
 
 def read(now: datetime, limit: int = BATCH) -> Tally:
     """Read one batch. What the captures say and the mark that they were read are stored in one transaction."""
-    batch = list(waiting().select_related("item", "source")[:limit])
+    batch = list(waiting().select_related("item", "source").prefetch_related("further")[:limit])
     understood = [(row, _understand(row, now)) for row in batch]
     with transaction.atomic():
         for row, said in understood:
@@ -52,6 +52,14 @@ def understand(row: Capture) -> news.Article:
     capture = vault.take(row)
     if row.content_type.startswith(lines.CONTENT_TYPE):
         return lines.article(lines.parse(capture.body, row.url))
+    from stet.read import join
+
+    first = _page(row, capture)
+    further = [_page(one, vault.take(one)) for one in row.further.all()] if row.pk else []
+    return join([first, *further]) if further else first
+
+
+def _page(row: Capture, capture: news.Capture) -> news.Article:
     from stet.read import read as read_page
 
     return read_page(capture.body, url=capture.final_url, content_type=row.content_type, arrived=row.arrived)
@@ -114,12 +122,8 @@ def _first(row: Capture, said: news.Article) -> Article:
 
 def _revise(article: Article, row: Capture, said: news.Article, change: Change | None) -> Article:
     number = 1 + (article.revisions.aggregate(last=Max("number"))["last"] or 0)
-    revision = _revision(article, row, said, number=number)
+    revision = _revision(article, row, said, number=number, change=change)
     article.reread_at = row.arrived
-    if change:
-        revision.change = change.kind.value
-        revision.diff = [_edit(edit, where) for where in ("headline", "edits") for edit in getattr(change, where)]
-        revision.save(update_fields=["change", "diff"])
     if change is None or change.kind is not ChangeKind.REPLACED:
         for name, value in _columns(row, said).items():
             setattr(article, name, value)
@@ -140,7 +144,11 @@ def _edit(edit: Edit, where: str) -> dict[str, object]:
     }
 
 
-def _revision(article: Article, row: Capture, said: news.Article, *, number: int) -> Revision:
+def _revision(
+    article: Article, row: Capture, said: news.Article, *, number: int, change: Change | None = None
+) -> Revision:
+    # Whole at once: the desk hears of it in the moment it is stored, and must hear what kind of change it is.
+    edits = [_edit(edit, where) for where in ("headline", "edits") for edit in getattr(change, where)] if change else []
     return Revision.objects.create(
         article=article,
         number=number,
@@ -152,6 +160,8 @@ def _revision(article: Article, row: Capture, said: news.Article, *, number: int
         pages=records.pairs(said.pages),
         notices=records.pairs(said.notices),
         dateline=said.dateline[:200],
+        change=change.kind.value if change else Revision.Change.FIRST,
+        diff=edits,
     )
 
 

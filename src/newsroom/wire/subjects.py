@@ -49,5 +49,5 @@ def _trend(one: trending.Trend, subject: Subject) -> dict[str, Any]:
         "stories": list(one.stories),
         "course": list(one.course),
         "line": one.line,
-        "why": one.words.replace(f"{one.subject}: ", "", 1),
+        "why": one.words,
     }

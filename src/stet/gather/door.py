@@ -5,6 +5,7 @@ most five hops (wires.py); a cap on decoded bytes; a deadline for the whole; TLS
 User-Agent that says who asks and how to reach them; conditional requests, so that an idle feed costs next to nothing.
 """
 
+import functools
 import hashlib
 import re
 import ssl
@@ -87,7 +88,12 @@ class Door:
         self._verified = self._pool(ssl.create_default_context(cafile=certifi.where()), connections)
         self._unverified: httpcore.ConnectionPool | None = None
         self._connections = connections
-        self._rules = Rules(self._robots_text, user_agent) if robots else None
+        # A site whose certificate is broken shows its robots.txt under it, too.
+        self._rules = {
+            verify: Rules(functools.partial(self._robots_text, verify=verify), user_agent)
+            for verify in (True, False)
+            if robots
+        }
 
     def fetch(
         self,
@@ -124,7 +130,7 @@ class Door:
 
     def pace(self, url: str) -> float:
         """Return the seconds that a site's robots.txt asks to leave between requests, as far as it is known; or 0."""
-        return self._rules.delay(url) if self._rules else 0.0
+        return max((rules.delay(url) for rules in self._rules.values()), default=0.0)
 
     def close(self) -> None:
         """Hang up all connections."""
@@ -159,7 +165,7 @@ class Door:
         at = url
         for _ in range(MAX_HOPS + 1):
             acceptable(at)
-            if robots and self._rules and (why := self._rules.refusal(at)):
+            if robots and self._rules and (why := self._rules[verify].refusal(at)):
                 raise RobotsSay(why, advice="Ask the source for leave, or for a feed that it opens to readers")
             answer = self._once(method, at, headers, body, cap, verify)
             target = answer.header("location")
@@ -244,13 +250,13 @@ class Door:
             self._unverified = self._pool(context, 8)
         return self._unverified
 
-    def _robots_text(self, url: str) -> str | None:
+    def _robots_text(self, url: str, *, verify: bool) -> str | None:
         """Return robots.txt; "" where there is none, None where the site will not say (RFC 9309, 2.3.1).
 
         A site that cannot be reached at all fails with that: the page would have, too.
         """
         try:
-            return self.fetch(url, robots=False, max_bytes=512 << 10).body.decode("utf-8", "replace")
+            return self.fetch(url, robots=False, verify=verify, max_bytes=512 << 10).body.decode("utf-8", "replace")
         except Answered as error:
             return "" if 400 <= error.status < 500 and error.status != 429 else None
         except TooLarge:

@@ -46,16 +46,17 @@ def publisher(settings):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             site.asked.append(self.path)
-            status, kind, text = site.pages.get(self.path, (404, "text/plain", "nothing here"))
-            tag = f'"{hash(text)}"'
+            status, kind, said = site.pages.get(self.path, (404, "text/plain", "nothing here"))
+            body = said if isinstance(said, bytes) else said.encode()
+            tag = f'"{hash(body)}"'
             if self.headers.get("If-None-Match") == tag:
-                status, text = 304, ""
+                status, body = 304, b""
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("ETag", tag)
-            self.send_header("Content-Length", str(len(text.encode())))
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(text.encode())
+            self.wfile.write(body)
 
         def log_message(self, *said):
             pass
@@ -75,3 +76,23 @@ def publisher(settings):
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def two_pages():
+    """Write a PDF of two pages with a sentence on each, in the plainest way."""
+    said = ("The inspectors found a crack 40 centimetres long.", "A second crack, 15 centimetres long, is below it.")
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R 6 0 R] /Count 2 >>"]
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for number, line in enumerate(said):
+        drawn = f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET"
+        content = f"/Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {content} >>")
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")

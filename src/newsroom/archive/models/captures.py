@@ -13,6 +13,7 @@ class Item(models.Model):
         WAITING = "waiting"  # its page is to be fetched
         CAPTURED = "captured"
         HELD = "held"  # kept back by the flood brake, shown to editors
+        DROPPED = "dropped"  # held, and an editor did not want it
         FAILED = "failed"  # given up; the problem says why
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
@@ -67,6 +68,14 @@ class Capture(models.Model):
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="captures")
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.SET_NULL, related_name="captures")
     feed = models.ForeignKey(SourceFeed, null=True, blank=True, on_delete=models.SET_NULL, related_name="captures")
+    first = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="further",
+        help_text="the first page, where this is a further page of one article",
+    )
     url = models.CharField(max_length=2000, db_index=True)
     final_url = models.CharField(max_length=2000)
     arrived = models.DateTimeField(db_index=True)
