@@ -131,6 +131,16 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Trending:
+    """A subject that is told more than it usually is at this hour, with the stories that tell of it."""
+
+    subject: Link
+    why: str
+    trend: Trend
+    stories: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Arrival:
     """One report as it came in. `carries` names the outlet whose words it repeats, or is empty."""
 
@@ -246,7 +256,7 @@ class FrontPage:
     seconds: tuple[Card, ...] = ()
     briefs: tuple[Card, ...] = ()
     ours: tuple[Own, ...] = ()
-    trending: tuple[Card, ...] = ()
+    trending: tuple[Trending, ...] = ()
     latest: tuple[Arrival, ...] = ()
     rows: tuple[Row, ...] = ()
     silences: tuple[Silence, ...] = ()
@@ -533,6 +543,29 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Vouched:
+    """A fact that no source carries and a person vouches for; `note` and `recording` as far as they were released."""
+
+    fact: Link
+    words: str
+    note: str = ""
+    recording: str = ""
+    override: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture of a post with its size in pixels, what it shows in words, and whose it is; `file` is where it lies."""
+
+    href: str
+    file: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PostPage:
     """What one of our own editors wrote. `html` was cleaned at publication and has its facts woven in."""
 
@@ -550,7 +583,9 @@ class PostPage:
     digest: str
     engine: str
     section: Link | None = None
+    picture: Picture | None = None
     corrections: tuple[Change, ...] = ()
+    vouched: tuple[Vouched, ...] = ()
     sources: tuple[Link, ...] = ()
     story: Link | None = None
     related: tuple[Link, ...] = ()

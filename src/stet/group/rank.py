@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from stet.group.saying import ago, counted
 from stet.news import Part, Ranked
 
 DAY = timedelta(days=1)
@@ -157,7 +158,9 @@ def _velocity(families: Families, weight: Mapping[str, float], now: datetime, sc
     joined = [f for f, entries in families.items() if entries[0].arrived > since]
     points = scale.velocity * math.log2(1 + sum(weight[f] for f in joined))
     return Part(
-        name="velocity", points=points, why=f"{len(joined)} newsrooms joined in the last {scale.velocity_hours:g} hours"
+        name="velocity",
+        points=points,
+        why=f"{counted(len(joined), 'newsroom')} joined in the last {scale.velocity_hours:g} hours",
     )
 
 
@@ -167,19 +170,13 @@ def _recency(families: Families, heard: float, now: datetime, scale: Scale) -> P
     moment = latest[1] if len(latest) > 1 else min(e.arrived for e in next(iter(families.values())))
     hours = (now - moment).total_seconds() / 3600
     points = scale.recency * heard * 0.5 ** (hours / scale.half_life_hours)
-    return Part(name="recency", points=points, why=f"last moved {_hours(hours)} ago")
-
-
-def _hours(hours: float) -> str:
-    if hours < 1:
-        return f"{max(0, round(hours * 60))} minutes"
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    return Part(name="recency", points=points, why=f"last moved {ago(hours)}")
 
 
 def _breadth(entries: Sequence[Entry], weights: Mapping[str, float], scale: Scale) -> Part:
     carried = {e.family for e in entries}
     points = scale.breadth * math.log2(1 + sum(weights.get(f, 1.0) for f in carried))
-    return Part(name="breadth", points=points, why=f"carried by {len(carried)} owners, copies included")
+    return Part(name="breadth", points=points, why=f"carried by {counted(len(carried), 'owner')}, copies included")
 
 
 def _standing(families: Families, weight: Mapping[str, float], scale: Scale) -> Part:
@@ -191,7 +188,8 @@ def _standing(families: Families, weight: Mapping[str, float], scale: Scale) -> 
 
 def _novelty(story: Candidate, families: int, scale: Scale) -> Part:
     doublings = min(3.0, math.log2(1 + story.new_facts)) if families > 1 else 0.0
-    return Part(name="novelty", points=scale.novelty * doublings, why=f"{story.new_facts} facts are new")
+    said = f"{counted(story.new_facts, 'fact')} that nobody had twelve hours ago"
+    return Part(name="novelty", points=scale.novelty * doublings, why=said)
 
 
 def _mixed(scored: Sequence[Ranked], of: Mapping[str, Candidate], scale: Scale) -> list[Ranked]:

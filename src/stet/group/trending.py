@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from stet.group.saying import counted
+
 _BARS = "▁▂▃▄▅▆▇█"
 WEEK = timedelta(weeks=1)
 
@@ -49,9 +51,9 @@ class Trend:
     def words(self) -> str:
         """Return the plot in words, for those who hear the page."""
         peak = len(self.course) - self.course.index(max(self.course)) - 1
-        when = "in the last hour" if peak == 0 else f"{peak} hours ago"
+        when = "in the last hour" if peak == 0 else f"{counted(peak, 'hour')} ago"
         return (
-            f"{self.subject}: {self.seen} reports by {self.owners} newsrooms, usually {self.usual:.1f}; "
+            f"{counted(self.seen, 'report')} by {counted(self.owners, 'newsroom')}, usually {self.usual:.1f}; "
             f"most {when}, {max(self.course)} in an hour"
         )
 

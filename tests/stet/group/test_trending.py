@@ -56,7 +56,7 @@ def test_the_plot_reads_as_characters_and_as_words() -> None:
     (trend,) = trending([*quiet(), *burst], NOW)
     assert len(trend.line) == 24
     assert trend.line.endswith("█")
-    assert trend.words.startswith("Orla: 8 reports by 4 newsrooms, usually 0.")
+    assert trend.words.startswith("8 reports by 4 newsrooms, usually 0.")
 
 
 def test_nothing_gives_nothing_and_a_stream_without_history_still_answers() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from newsroom.archive.models import Article, Edition, Story
 from newsroom.press import addresses
 from newsroom.press.makeup import briefs, ours, stories
-from newsroom.press.seen import Arrival, Card, FrontPage, Origins, Own, Row, Said, Silence, Trend
+from newsroom.press.seen import Arrival, Card, FrontPage, Link, Origins, Own, Row, Said, Silence, Trend, Trending
 from stet import text as texts
 from stet.news import Part
 
@@ -86,7 +86,7 @@ def page_of(content: Data, edition: str, written: Iterable[Own] = (), as_known_a
         seconds=tuple(top[1 : 1 + SECONDS]),
         briefs=tuple(top[1 + SECONDS :]),
         ours=beside,
-        trending=trending(cards),
+        trending=trending(content["trending"], places),
         latest=tuple(arrival(one) for one in content["latest"][:LATEST]),
         rows=tuple(rows(content["sections"], places, shown)),
         silences=tuple(silence(one) for one in content["silent"]),
@@ -148,16 +148,19 @@ def why(parts: Sequence[Part], without: Sequence[Data]) -> str:
     return "; ".join(said)
 
 
-def trending(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Return the stories that gather pace: more reports in the last third of the time than in the third before."""
-    third = 4
-
-    def gain(one: Card) -> int:
-        counts = one.trend.counts if one.trend else ()
-        return sum(counts[-third:]) - sum(counts[-2 * third : -third])
-
-    moving = [one for one in cards if gain(one) > 1]
-    return tuple(sorted(moving, key=lambda one: -gain(one))[:TRENDING])
+def trending(found: Iterable[Data], places: Mapping[str, Card]) -> tuple[Trending, ...]:
+    """Return the subjects that stand out against their own past, each with the stories of this page that tell of it."""
+    return tuple(
+        Trending(
+            subject=Link(label=one["name"], href=addresses.subject(one["subject"]), note=one["kind"]),
+            why=one["why"],
+            trend=Trend(counts=tuple(one["course"]), hours=1),
+            stories=tuple(
+                Link(label=places[key].headline, href=places[key].href) for key in one["stories"] if key in places
+            )[:1],
+        )
+        for one in list(found)[:TRENDING]
+    )
 
 
 def arrival(one: Data) -> Arrival:
