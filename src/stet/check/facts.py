@@ -4,6 +4,7 @@ With the tagger, frames are filled from the parse: subject, what is measured, po
 it the same kinds come out, with poorer frames. A text is read once; the cost grows with its length and nothing else.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,19 +15,37 @@ from stet.check import attributions, events, names, places, quotations
 from stet.check.grammar import Parse
 from stet.check.quotations import Attribution, slot
 from stet.check.references import People
+from stet.check.seen import seen
 from stet.engines import tagger as engine
 from stet.engines.tagger import Tagger
+from stet.errors import TooLarge
 from stet.news import Fact, Kind, Span
+
+# Characters: three novels, and a quarter of a minute for the tagger.
+LONGEST = 1_500_000
+# More than any budget speech holds. A number costs a tenth of a millisecond, so this bounds a call to some seconds.
+MOST_NUMBERS = 50_000
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def facts(text: str, *, published: datetime | None = None, tagger: Tagger | None = None) -> tuple[Fact, ...]:
     """Return the checkable facts of `text` in its order, spans exact.
 
     `published` is the text's own date, from which "yesterday" is read. `tagger` is the shipped one unless another is
-    given; texts beyond its limit are read without it.
+    given.
+
+    Raises:
+        TooLarge: more than `LONGEST` characters or `MOST_NUMBERS` numbers.
     """
+    if len(text) > LONGEST:
+        raise TooLarge(f"it has {len(text):,} characters, over {LONGEST:,}", advice="Split it")
+    if (numbers := sum(1 for _ in _NUMBER.finditer(text))) > MOST_NUMBERS:
+        raise TooLarge(f"it holds {numbers:,} numbers, over {MOST_NUMBERS:,}", advice="Split it")
+    view = seen(text)
+    shown = view.text if view else text
     used = tagger or engine.shipped()
-    return _facts(text, published, Parse(text, used(text)) if used and len(text) <= engine.LONGEST else None)
+    found = _facts(shown, published, Parse(shown, used(shown)) if used else None)
+    return tuple(view.back(fact) for fact in found) if view else found
 
 
 def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[Fact, ...]:

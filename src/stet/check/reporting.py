@@ -108,7 +108,7 @@ def _aside(parse: Parse, i: int, quotes: list[Quoted]) -> Attribution | None:
     if first <= start and not (quote and quote.span.end <= parse.starts[first]):
         return None
     content = _trimmed(parse, start, first - 1)
-    if parse.words[after : after + 1] == [","] and parse.pos[after - 1] != "NOUN":
+    if parse.words[after : after + 1] == [","] and parse.pos[after - 1] != "NOUN" and not _says_on(parse, after + 1):
         content += _trimmed(parse, after + 1, parse.last_of[sentence])
     if quote and quote.span.end <= parse.starts[i]:
         content = [
@@ -116,6 +116,11 @@ def _aside(parse: Parse, i: int, quotes: list[Quoted]) -> Attribution | None:
             *(c for c in content if not c.overlaps(quote.span)),
         ]
     return _build(parse, i, parse.span(first, last), content)
+
+
+def _says_on(parse: Parse, i: int) -> bool:
+    """Say whether a second report starts here: "…," he said, adding that …"""
+    return i < len(parse.words) and parse.words[i].endswith("ing") and parse.lemmas[i] in cues()["speech"]
 
 
 def _forward(parse: Parse, i: int) -> Attribution | None:
@@ -255,10 +260,36 @@ def _cue(parse: Parse, i: int) -> Span:
     for c in parse.children[i]:
         if c == last + 1 and parse.deps[c] == "compound:prt":
             last = c
+    first = _begun(parse, i, first)
     following = parse.lemmas[last + 1 : last + 2]
     if following and f"{parse.lemmas[i]}:{following[0]}" in cues()["with_preposition"]:
         last += 1
-    return parse.span(first, last)
+    return parse.span(first, _through(parse, i, last))
+
+
+def _begun(parse: Parse, i: int, first: int) -> int:
+    """Return where the cue starts when another verb leads to it: "[went on to] criticise", "[seemed to] accept"."""
+    head: int = parse.heads[i]
+    if parse.deps[i] != "xcomp" or not head < i <= head + 4 or parse.lemmas[head] not in cues()["leading"]:
+        return first
+    between = range(head + 1, first)
+    if any(parse.pos[j] not in {"PART", "ADP", "ADV", "AUX"} for j in between):
+        return first
+    while head and parse.heads[head - 1] == parse.heads[first] and parse.deps[head - 1] in _GROUP:
+        head -= 1
+    return head
+
+
+def _through(parse: Parse, i: int, last: int) -> int:
+    """Return where the cue ends when the means of speech follows: "said [in a statement]", "wrote [on Twitter]"."""
+    if parse.lemmas[i] not in cues()["speech"]:
+        return last
+    means = (
+        parse.edges[c][1]
+        for c in parse.children[i]
+        if parse.edges[c][0] == last + 1 and parse.pos[last + 1] == "ADP" and parse.lemmas[c] in cues()["means"]
+    )
+    return next((end for end in means if end <= last + 8), last)
 
 
 def _clause_content(parse: Parse, i: int, clause: int, quote: Quoted | None) -> list[Span]:

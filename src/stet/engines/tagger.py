@@ -19,8 +19,6 @@ from stet.engines.spelling import NAMES, TAGS
 from stet.errors import EngineError
 
 MODEL = Path(__file__).with_name("models") / "tagger"
-# Longer texts are not tagged: at some 20,000 words a second this bounds a call to a quarter of a minute.
-LONGEST = 1_500_000
 # No word of news is longer. Runs beyond it (hostile text, encoded data) would cost the tokenizer quadratic time.
 LONGEST_WORD = 300
 # Tokens; beyond it a "sentence" is a table or worse, and the network's arcs would cost quadratic time.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stet.check import facts as room
 from stet.check.facts import facts
 from stet.engines import tagger as engine
+from stet.errors import TooLarge
 from stet.news import Kind
 
 TEXT = (
@@ -60,11 +60,6 @@ def test_it_works_without_the_tagger(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(f.span.of(TEXT) == f.text for f in found)
 
 
-def test_a_text_beyond_the_limit_is_read_without_the_tagger(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room.engine, "LONGEST", 50)
-    assert all(f.span.of(TEXT) == f.text for f in facts(TEXT, published=WHEN))
-
-
 @pytest.mark.parametrize(
     "text",
     ["", "\n\n", "\u200b\u202e\u00ad" * 50, "“" * 300, "12345 " * 200, "A" * 3000, "Mr. Lee " * 200, "he said, " * 200]
@@ -80,3 +75,9 @@ PIECES = [*"ab .,\n\t\u00a0\u200b“”\"'’—:;()$%19", "Ann Lee ", "said ", 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_text_gives_exact_spans(text: str) -> None:
     assert all(f.span.of(text) == f.text for f in facts(text))
+
+
+@pytest.mark.parametrize("text", ["1" * 10_000_000, "1 " * 60_000, "word " * 400_000], ids=["digits", "apart", "words"])
+def test_a_text_beyond_all_measure_is_refused_in_words(text: str) -> None:
+    with pytest.raises(TooLarge, match="over"):
+        facts(text)
