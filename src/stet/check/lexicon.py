@@ -41,7 +41,7 @@ MODALS = {
 }
 
 SCOPES = {
-    **dict.fromkeys(("all", "every", "each", "both", "entire", "whole", "everyone", "everybody"), "all"),
+    **dict.fromkeys(("all", "every", "everyone", "everybody"), "all"),
     **dict.fromkeys(("most", "majority", "mostly"), "most"),
     **dict.fromkeys(("some", "several", "many", "certain", "numerous"), "some"),
     **dict.fromkeys(("few", "hardly", "little"), "few"),

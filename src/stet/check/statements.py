@@ -22,7 +22,7 @@ CARRIED = 0.45  # share of a sentence's weight that one passage must hold to car
 SAME_SUBJECT = 0.35  # or that share of it, when the words of the event itself are all but there
 ACROSS = 0.4  # or several passages of one source together
 IN_ORDER = 0.7  # share of a sentence's words that a passage has in order, for the sentence to follow it
-ALIGNED = 0.8  # or share of its weight
+ALIGNED, SOME_ORDER = 0.8, 0.4  # or this share of its weight, and that share of its words in order
 # The shares to carry: calibrated on news articles. Of sentences held against another article on the same topic, 95 in
 # 100 stay under 0.26 in one passage and under 0.39 in several; of summaries that people called right, 5 in 100 do.
 # The shares to follow: looked at on halves of FRANK's and CLIFF's validation parts; docs/decisions/0030 has figures.
@@ -73,13 +73,11 @@ class Reading:
         """The share of the sentence's weight that its best passage carries."""
         return self.close[0][1].cover if self.close else 0.0
 
-    @cached_property
-    def follows(self) -> bool:
-        """Say whether the sentence follows a passage so closely that what it has beside it was put in."""
-        if self.cover >= ALIGNED:
-            return True
-        mine = [word.low for word in self.words]
-        return any(in_order(mine, self._window(passage)) >= IN_ORDER for passage, _ in self.close)
+    def follows(self, first: int = 0, last: int = 0) -> bool:
+        """Say whether the sentence follows a passage so closely that words `first` to `last` (excluded) were put in."""
+        mine = [word.low for word in (*self.words[:first], *self.words[last:])]
+        bar = SOME_ORDER if self.cover >= ALIGNED else IN_ORDER
+        return any(in_order(mine, self._window(passage)) >= bar for passage, _ in self.close)
 
     def _window(self, passage: Passage) -> list[str]:
         return [word.low for near in self.shelf.around(passage) for word in near.words]

@@ -34,8 +34,8 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     same_words = plain_text(copy) == plain_text(source)
     if found.relation.agrees or (same_words and found.relation is Relation.AMBIGUOUS):
         return Compared(equal=True, rule=found.rule.replace(" ", "-"))
-    if not found.relation.differs:
-        return None
+    if not found.relation.differs or set(plain_text(source).split()) <= set(plain_text(copy).split()):
+        return None  # "May 2, 2020" where the source has "May 2": more than it says, and not against it
     one, two = _weekday(copy), _weekday(source)
     code = Code.WEEKDAY_DIFFERS if one and two and one != two else Code.DATE_DIFFERS
     return Compared(equal=False, rule="weekday" if code is Code.WEEKDAY_DIFFERS else "date", code=code)

@@ -120,7 +120,7 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     one, two = _hedges(mine), _hedges(theirs)
     alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
     careful = one == "alleged" and not two  # the copy claims less than the source
-    firmer = (mine or len(theirs) <= 2) and (one or two in {"may", "alleged", "likely", "would"})
+    firmer = one or (not mine and len(theirs) <= 2 and two in {"may", "alleged", "likely", "would"})
     if little and not alike and not careful and firmer:
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
@@ -132,11 +132,8 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
         return Code.DATE_DIFFERS
     scope, other = _scope(mine), _scope(theirs)
     figures = any(w.sort is Sort.FIGURE for w in (*mine, *theirs))  # "half" and "50%" are the figures' affair
-    if (
-        scope != other
-        and not figures
-        and (scope in {"all", "none", "most"} or (scope and other) or (other and len(theirs) == 1))
-    ):
+    left_out = len(theirs) == 1 and other in {"few", "none", "most", "half"}
+    if scope != other and not figures and (scope in {"all", "none", "most"} or (scope and other) or left_out):
         return Code.SCOPE_DIFFERS
     if difference.before_name and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
@@ -193,7 +190,9 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
 
 
 def _short_form(one: Word, two: Word) -> bool:
-    """Say whether one name can be short for the other: "Hibs" for Hibernian, "Al-Wasl" for "Al Wasl"."""
+    """Say whether one name can be short for the other: "Hibs" for Hibernian, "Al-Wasl" for "Al Wasl", "W.H."."""
+    if "." in one.text.rstrip(".") + two.text.rstrip("."):
+        return one.text[0] == two.text[0]
     short, long = sorted((one.base.replace("-", ""), two.base.replace("-", "")), key=len)
     shared = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return shared >= 3 and shared >= len(short) - 1 and short != long

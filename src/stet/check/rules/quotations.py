@@ -68,10 +68,18 @@ def _identical(copy: Fact, wanted: str, whole: str, source: Source, shelf: Shelf
 
 
 def _find(text: str, piece: str, at: int) -> int:
-    """Find whole words; the first letter may change case, as house styles do."""
-    found = re.compile(rf"(?<!\w)[{re.escape(piece[0].upper() + piece[0].lower())}]{re.escape(piece[1:])}(?!\w)")
-    hit = found.search(text, at)
-    return hit.start() if hit else -1
+    """Find whole words; the first letter may change case, as house styles do, and all where one side is in capitals."""
+    pattern = rf"(?<!\w)[{re.escape(piece[0].upper() + piece[0].lower())}]{re.escape(piece[1:])}(?!\w)"
+    if hit := re.compile(pattern).search(text, at):
+        return hit.start()
+    hit = re.compile(pattern, re.IGNORECASE).search(text, at)
+    return hit.start() if hit and (_in_capitals(piece) or _in_capitals(hit[0])) else -1
+
+
+def _in_capitals(text: str) -> bool:
+    """Say whether words are set as in a headline: most of the longer ones begin with a capital."""
+    longer = [word for word in text.split() if len(word) > 3]
+    return len(longer) > 0 and sum(word[0].isupper() for word in longer) > len(longer) / 2
 
 
 def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf, *, sure: bool) -> Ruling:

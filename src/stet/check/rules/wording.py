@@ -124,8 +124,15 @@ def _modals(pairs: Alignment) -> Iterator[Fault]:
         if j < 0 or pairs.copy[i].sort is not Sort.CONTENT or (i not in mine and j not in theirs):
             continue
         (one, at), (two, there) = mine.get(i, ("did", i)), theirs.get(j, ("did", j))
-        if one in _CAREFUL and two == "did" and not pairs.copy[i].low.endswith("ing"):
+        careful = one in _CAREFUL and not pairs.copy[i].low.endswith("ing")
+        if two == "did" and (careful or one == "alleged"):
             continue  # the copy claims less than the source
+        if two == "did" and not _past(pairs.source[j]):
+            continue  # "United play on Saturday": the present tense tells of what is to come as well
+        if one == "did" and two in {"will", "would"} and not _past(pairs.copy[i]):
+            continue
+        if not _same_neighbour(pairs, i, j):
+            continue
         if pairs.copy[i].low.endswith("ing") and one == "did":
             continue  # a participle claims no time
         if "open" in (one, two) or two in _ONE_WAY.get(one, {one}) or not _both_verbs(pairs.copy[i], pairs.source[j]):
@@ -135,6 +142,11 @@ def _modals(pairs: Alignment) -> Iterator[Fault]:
             copy=_stretch(pairs.copy, at, i), source=_stretch(pairs.source, there, j),
             sure=(one, two) != ("did", "would"),  # "he would spend 100 days" tells of what he did
         )  # fmt: skip
+
+
+def _past(word: Word) -> bool:
+    """Say whether a verb stands in the past: neither its dictionary form nor one in -s or -ing."""
+    return word.low != word.base and not word.low.endswith(("s", "ing"))
 
 
 def _both_verbs(mine: Word, theirs: Word) -> bool:

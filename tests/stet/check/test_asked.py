@@ -1,0 +1,86 @@
+"""What is a fault and what is only asked: a change in copy that follows its source, against a rewrite's own words."""
+
+import pytest
+
+from stet.check import ledger
+from stet.news import Source, Verdict
+
+REPORT = (
+    "The city council of Norhavn voted on Tuesday to close the old harbour bridge for two years. "
+    "Engineers had found cracks in four of its pillars, Mayor Anna Berg told reporters. "
+    "The repair will cost 12 million crowns and is due to begin in March. "
+    "Anna Berg, 61, a grandmother-of-three, was first elected in 2014."
+)
+ELSEWHERE = "A trawler sank off Grimsey in a storm, and the coast guard is looking for its crew of five."
+
+
+def check(copy, source=REPORT):
+    return ledger.check(copy, [Source(id="report", text=source)])
+
+
+def codes(findings):
+    return [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "A bridge in the harbour is unsafe, so councillors are shutting it while it is mended.",
+        "Norhavn shuts harbour bridge: cracks found",
+        "Anna Berg, 61, first won office in 2014.",
+        "Councillors in Norhavn are going to spend 12 million crowns on mending a cracked bridge.",
+    ],
+    ids=["own words", "headline", "age after a name", "aggregated"],
+)
+def test_a_faithful_rewrite_has_no_fault(copy):
+    assert check(copy).problems == ()
+
+
+def test_what_a_rewrite_adds_is_asked_and_does_not_stand():
+    copy = (
+        "Norhavn's council is closing the old bridge. Life gets harder for 900 shopkeepers who wait for visitors there."
+    )
+    found = check(copy)
+    assert found.problems == ()
+    assert "F10" in codes(found.questions)
+    assert all(f.verdict is Verdict.UNSUPPORTED for f in found.questions)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ("Engineers had found cracks in nine of its pillars, Mayor Anna Berg told reporters.", "F01"),
+        ("Engineers had found cracks in four of its pillars, Mayor Carl Holm told reporters.", "N01"),
+        ("Engineers had not found cracks in four of its pillars, Mayor Anna Berg told reporters.", "E01"),
+        ("The repair may cost 12 million crowns and is due to begin in March.", "E02"),
+        ("The repair will cost 12 million crowns and is due to begin in June.", "D01"),
+    ],
+)
+def test_one_change_in_copy_that_follows_its_source_is_a_fault(changed, code):
+    assert code in codes(check(changed).problems)
+
+
+def test_copy_of_which_nothing_is_told_anywhere_is_a_fault_and_no_question():
+    found = check("Two brothers opened a bakery beside the railway station in Lund.", ELSEWHERE)
+    assert "E10" in codes(found.problems)
+    assert found.questions == ()
+
+
+def test_a_word_left_out_by_a_machine_or_a_desk_is_asked_about_and_never_called_another_name():
+    found = check("Engineers had found cracks in four of its pillars, Mayor UNK told reporters.")
+    assert found.problems == ()
+
+
+def test_a_headline_may_set_a_quotation_in_capitals():
+    source = "“We will never leave this valley,” Anna Berg said."
+    assert check("Berg: ‘We Will Never Leave This Valley’", source).problems == ()
+    assert "Q01" in codes(check("Berg: ‘We Will Never Love This Valley’", source).problems)
+
+
+def test_a_figure_beside_the_same_name_is_that_name():
+    source = "The guide covers the Championship, League One and League Two. Two clubs may go up."
+    assert check("The guide is good for League One, too.", source).problems == ()
+
+
+def test_a_parent_of_three_says_nothing_against_an_age():
+    assert check("Anna Berg, 61, a grandmother, was first elected in 2014.").problems == ()
