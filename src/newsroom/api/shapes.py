@@ -102,6 +102,87 @@ class EditionOut(Schema):
     live: bool
 
 
+class PostOut(Schema):
+    """What one of our own editors wrote. A withdrawn post keeps its address and says in `withdrawn` why it is gone."""
+
+    slug: str
+    url: str
+    headline: str
+    standfirst: str
+    byline: str
+    section: str
+    tags: list[str]
+    published: datetime
+    updated: datetime
+    version: int
+    digest: str
+    story: str | None
+    corrections: int
+    withdrawn: str
+
+
+class CorrectionOut(Schema):
+    """A public change to a post: what was wrong, what is right, and why; `before` and `after` number its versions."""
+
+    post: str
+    url: str
+    sort: str
+    wrong: str
+    right: str
+    cause: str
+    at: datetime
+    before: int | None
+    after: int | None
+
+
+class PostDetail(PostOut):
+    """A post with its words, as they were checked (`text`: spans count in it) and as they are shown (`html`)."""
+
+    text: str
+    html: str
+    related: list[str]
+    history: list[CorrectionOut]
+
+
+class VersionOut(Schema):
+    """What readers were given from a moment on. `digest` is the SHA-256 of `text`."""
+
+    number: int
+    at: datetime
+    headline: str
+    text: str
+    digest: str
+    engine: str
+
+
+class GroundOut(Schema):
+    """How a person vouches for a fact that the checker could not bind; a note only where its author released it."""
+
+    ground: str
+    words: str
+    note: str
+    recording: bool
+
+
+class LedgerOut(Schema):
+    """A checkable statement of a post: characters of its version's text, its verdict, and what carries it."""
+
+    number: int
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: dict[str, Any]
+    frame: dict[str, Any]
+    verdict: str
+    rule: str
+    reason: str
+    code: str
+    origins: int
+    ground: GroundOut | None
+    evidence: list[EvidenceOut]
+
+
 class Problem(Schema):
     """What was wrong with the request."""
 

@@ -9,7 +9,8 @@ from ninja import NinjaAPI, Query
 from ninja.errors import HttpError
 from ninja.pagination import LimitOffsetPagination, paginate
 
-from newsroom.api import shapes
+from newsroom.api import posts, shapes
+from newsroom.api.paging import Mapped
 from newsroom.archive import search as index
 from newsroom.archive.models import Article, Edition, Fact, Redirect, Source, Story
 from newsroom.wire import editions
@@ -20,8 +21,10 @@ api = NinjaAPI(
     title="Stet",
     version="1",
     docs_url=None,
-    description="Stories, the public parts of articles, facts with their evidence, and editions of the front page.",
+    description="Stories, the public parts of articles, facts with their evidence, editions of the front page; and "
+    "what we wrote ourselves: posts with their ledgers, versions and corrections.",
 )
+api.add_router("", posts.router)
 
 
 @api.get("/sources", response=list[shapes.SourceOut], summary="Every source that is followed")
@@ -40,7 +43,7 @@ def stories(request: HttpRequest, section: str = "", since: datetime | None = No
         rows = rows.filter(section=section)
     if since:
         rows = rows.filter(last__gte=since)
-    return _Mapped(rows, _story)
+    return Mapped(rows, _story)
 
 
 @api.get("/stories/{key}", response={200: shapes.StoryDetail, 404: shapes.Problem}, summary="One story")
@@ -62,7 +65,7 @@ def story(request: HttpRequest, key: str) -> Any:
 def story_facts(request: HttpRequest, key: str, verdict: str = "") -> Any:
     """List the facts of a story's articles on which another origin has something to say, with the passages."""
     rows = Fact.objects.filter(finding__story=_find(key), revision__current_of__isnull=False)
-    return _Mapped(_facts(rows.filter(finding__verdict=verdict) if verdict else rows), _fact)
+    return Mapped(_facts(rows.filter(finding__verdict=verdict) if verdict else rows), _fact)
 
 
 @api.get("/articles", response=list[shapes.ArticleOut], summary="Articles, the latest first")
@@ -74,7 +77,7 @@ def articles(request: HttpRequest, source: str = "", since: datetime | None = No
         rows = rows.filter(source__slug=source)
     if since:
         rows = rows.filter(arrived__gte=since)
-    return _Mapped(rows, _article)
+    return Mapped(rows, _article)
 
 
 @api.get("/articles/{id}", response={200: shapes.ArticleOut, 404: shapes.Problem}, summary="One article")
@@ -95,7 +98,7 @@ def article_facts(request: HttpRequest, id: int, kind: str = "") -> Any:
     if not Article.objects.filter(pk=id).exists():
         raise HttpError(404, f"there is no article {id}")
     rows = Fact.objects.filter(revision__current_of=id)
-    return _Mapped(_facts(rows.filter(kind=kind) if kind else rows), _fact)
+    return Mapped(_facts(rows.filter(kind=kind) if kind else rows), _fact)
 
 
 @api.get("/search", response={200: dict[str, Any], 422: shapes.Problem}, summary="Search articles")
@@ -140,21 +143,6 @@ def _edition(row: Edition | None) -> HttpResponse:
 
 
 # --- rows as what is said ---------------------------------------------------------------------------------------------
-
-
-class _Mapped:
-    """A query whose rows are turned into public form only for the page that is asked for."""
-
-    def __init__(self, rows: QuerySet[Any], shape: Any) -> None:
-        self._rows, self._shape = rows, shape
-
-    def __getitem__(self, where: slice) -> list[Any]:
-        return [self._shape(row) for row in self._rows[where]]
-
-    def count(self) -> int:
-        return self._rows.count()
-
-    all = lambda self: self  # noqa: E731 - what the paginator calls
 
 
 def _find(key: str) -> Story:

@@ -4,7 +4,7 @@ A checker that cannot run leaves a `Check` with its error, and the gate refuses 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -74,12 +74,12 @@ def standing(draft: Draft, *, second_reader: int | None = None) -> gate.Standing
     )
 
 
-def places(finding: dict[str, Any]) -> Iterable[dict[str, int]]:
-    """Yield where the passages of a finding stand: those the checker found, and the one that somebody bound."""
-    for one in finding.get("evidence", ()):
-        yield {"revision": int(one["source"].removeprefix("r")), "start": one["start"], "end": one["end"]}
+def places(finding: Mapping[str, Any]) -> Iterable[dict[str, int]]:
+    """Yield where the passages of a finding stand: the one that somebody bound, then those the checker found."""
     if passage := (finding.get("ground") or {}).get("passage"):
         yield passage
+    for one in finding.get("evidence", ()):
+        yield {"revision": int(one["source"].removeprefix("r")), "start": one["start"], "end": one["end"]}
 
 
 def bound(draft: Draft, check: Check) -> Iterable[tuple[dict[str, Any], Binding | None]]:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 
 from newsroom.desk.gate import Bound
@@ -70,11 +70,10 @@ def asked(form: Mapping[str, str], ground: Bound, role: Role, recording: Uploade
     return {"note": note, "who": who, "on": on, "shown": "shown" in form, "recording": recording or ""}
 
 
-def handed(file: FieldFile) -> FileResponse:
+def handed(file: File) -> FileResponse:
     """Answer with a file that somebody attached: to keep, not to open, whatever it calls itself."""
-    return FileResponse(
-        file.open("rb"), as_attachment=True, filename=Path(file.name).name, content_type="application/octet-stream"
-    )
+    name = Path(file.name or "recording").name
+    return FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
 
 
 def _day(said: str) -> date | None:

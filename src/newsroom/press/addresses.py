@@ -56,6 +56,16 @@ def post_fact(slug: str, number: int) -> str:
     return f"/post/{slug}/fact/{number}/"
 
 
+def post_recording(slug: str, number: int) -> str:
+    """Return the recording or note of an interview that a fact of a post stands on."""
+    return f"/post/{slug}/fact/{number}/recording"
+
+
+def post_picture(slug: str) -> str:
+    """Return the picture of a post."""
+    return f"/post/{slug}/picture.jpg"
+
+
 def post_version(slug: str, number: int) -> str:
     """Return the page of one version of a post: it never changes."""
     return f"/post/{slug}/version/{number}/"

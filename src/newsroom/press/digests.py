@@ -20,10 +20,10 @@ from django.template.defaultfilters import truncatewords
 from newsroom import environment
 from newsroom.archive.models import Story
 from newsroom.press import house
-from newsroom.press.makeup import five, front, stories
+from newsroom.press.makeup import five, front, posts, stories
 from newsroom.press.models import Subscription
 from newsroom.press.pages import day, stamp
-from newsroom.press.seen import FivePage, Newsroom, StoryPage
+from newsroom.press.seen import Change, FivePage, Newsroom, StoryPage
 from stet.errors import ConfigError, InputError
 
 log = logging.getLogger(__name__)
@@ -132,11 +132,11 @@ def send_due(now: datetime) -> tuple[int, int]:
 
 
 def due(now: datetime) -> Iterable[Subscription]:
-    """Return the subscriptions whose time has come; a story's only when something arrived since."""
+    """Return the subscriptions whose time has come; a story's only when something arrived or was corrected since."""
     confirmed = Subscription.objects.exclude(confirmed=None).select_related("story")
     yield from confirmed.filter(story=None, sent__lte=now - DAILY).iterator()
     for row in confirmed.exclude(story=None).filter(sent__lte=now - STORY).iterator():
-        if row.story and row.sent and row.story.last > row.sent:
+        if row.story and row.sent and (row.story.last > row.sent or mended(row, row.sent, now)):
             yield row
 
 
@@ -145,12 +145,40 @@ def compose(row: Subscription, since: datetime, now: datetime, connection: BaseE
     who = house.newsroom()
     if row.story:
         page = stories.page(row.story)
-        return _letter(who, row, page.card.headline, of_story(who, page, since), connection)
+        text = of_story(who, page, since) + of_corrections(who, mended(row, since, now))
+        return _letter(who, row, page.card.headline, text, connection)
     edition = front.latest()
     if edition is None:
         return None
     seen = five.page(edition, now)
-    return _letter(who, row, f"{who.name}, {day(seen.moment)}", of_day(who, seen), connection)
+    text = of_day(who, seen) + of_corrections(who, mended(row, since, now))
+    return _letter(who, row, f"{who.name}, {day(seen.moment)}", text, connection)
+
+
+def mended(row: Subscription, since: datetime, now: datetime) -> tuple[Change, ...]:
+    """Return what we corrected since the last letter; for a story, in what we wrote about it."""
+    about = {"post__draft__story": row.story} if row.story else {}
+    return posts.corrections(now, at__gt=since, **about)
+
+
+def of_corrections(who: Newsroom, changes: Iterable[Change]) -> str:
+    """Tell what was wrong, what is right and why, below everything else; nothing where nothing was corrected."""
+    told = [
+        "\n".join(
+            filter(
+                None,
+                [
+                    f"{one.kind.upper()}: {one.post.label}",
+                    f"We said: {one.before}" if one.before else "",
+                    f"It should have said: {one.after}" if one.after else "",
+                    one.cause,
+                    who.at(one.post.href),
+                ],
+            )
+        )
+        for one in changes
+    ]
+    return "\n\n" + "\n\n".join(told) if told else ""
 
 
 def of_day(who: Newsroom, seen: FivePage) -> str:

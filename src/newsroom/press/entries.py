@@ -29,14 +29,14 @@ def of_card(card: Card) -> Entry:
 
 
 def of_own(own: Own) -> Entry:
-    """Return a post as an entry."""
+    """Return a post as an entry; one that was corrected says so, and its words are the corrected ones."""
     return Entry(
         id=own.href,
         title=own.headline,
         href=own.href,
         updated=own.updated,
         published=own.published,
-        summary=own.standfirst,
+        summary=f"{own.standfirst} (Corrected.)".strip() if own.corrected else own.standfirst,
         author=own.byline.label,
         tags=(own.section.label,) if own.section else (),
     )

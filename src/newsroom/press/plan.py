@@ -1,13 +1,18 @@
-"""Plan the baked site: which pages there are, from what each is made, and a stamp that changes when that changes."""
+"""Plan the baked site: which pages there are, from what each is made, and a stamp that changes when that changes.
+
+Pages of one kind stand on one shelf. Their stamps come from a few queries for all of them, and those that must be made
+are made many at a time, so that what they share is fetched once; another process can do it, given their names.
+"""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from newsroom.archive.models import Article, Fact, Mention, Revision, Source, Story, Subject
@@ -30,33 +35,57 @@ from newsroom.press.seen import ArticlePage, FivePage, Newsroom, PlainPage, Synd
 from newsroom.press.standing import PLAIN
 
 Made = Iterator[tuple[str, bytes]]
+Makes = Callable[[Newsroom, datetime, str], Made]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
-    """Pages that are made together. `make` gives each path with its bytes; it runs only when `stamp` is new."""
+    """Pages that are made together, each path with its bytes. `leans` are the revisions whose passages they show.
+
+    When an outlet changes one of those articles, the pages say so, and are made anew for that.
+    """
+
+    key: str
+    pages: tuple[tuple[str, bytes], ...]
+    leans: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """All units of one kind, by key, with their stamps; `make` makes those whose stamps are new."""
 
     name: str
-    stamp: str
-    make: Callable[[], Made]
+    stamps: Mapping[str, str]
+    make: Callable[[Newsroom, datetime, Sequence[str]], Iterator[Unit]]
 
 
-def units(who: Newsroom, now: datetime) -> Iterator[Unit]:
+def shelves(now: datetime) -> Iterator[Shelf]:
     """Plan every public page: leaves before the pages that link to them, the front page last of all."""
-    yield from _posts(who, now)
-    yield from _articles(who)
-    yield from _stories(who, now)
-    yield from _subjects(who)
-    yield from _sources(who)
-    yield from _days(who, now)
-    yield from _sections(who, now)
-    yield from _standing(who, now)
-    yield from _fronts(who, now)
+    yield Shelf(name="post", stamps=_post_stamps(now), make=_posts)
+    yield Shelf(name="article", stamps=_article_stamps(), make=_articles)
+    yield Shelf(name="story", stamps=_story_stamps(now), make=partial(_each, _story))
+    yield Shelf(name="subject", stamps=_subject_stamps(), make=partial(_each, _subject))
+    yield Shelf(name="source", stamps=_source_stamps(), make=partial(_each, _source))
+    yield Shelf(name="day", stamps=_day_stamps(now), make=partial(_each, _day))
+    yield Shelf(name="section", stamps=_section_stamps(now), make=partial(_each, _section))
+    yield Shelf(name="standing", stamps=_standing_stamps(now), make=partial(_each, _standing))
+    yield Shelf(name="front", stamps=_front_stamps(now), make=partial(_each, _front))
+
+
+def changed() -> dict[int, int]:
+    """Return the revisions that are no longer what their article says, each with the one that is."""
+    rows = Revision.objects.filter(article__current__number__gt=F("number"))
+    return dict(rows.values_list("pk", "article__current"))
 
 
 def stamp(*said: Any) -> str:
     """Return a short digest of what a page depends on."""
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _each(make: Makes, who: Newsroom, now: datetime, keys: Sequence[str]) -> Iterator[Unit]:
+    for key in keys:
+        yield Unit(key=key, pages=tuple(make(who, now, key)))
 
 
 def _feeds(who: Newsroom, feed: Syndicated) -> Made:
@@ -67,56 +96,61 @@ def _feeds(who: Newsroom, feed: Syndicated) -> Made:
 # --- leaves -----------------------------------------------------------------------------------------------------------
 
 
-def _posts(who: Newsroom, now: datetime) -> Iterator[Unit]:
-    corrected = dict(Correction.objects.values_list("post").annotate(last=Max("at")))
-    shown = Post.objects.filter(pk__in=(Post.objects.public(now) | Post.objects.withdrawn()).values("pk"))
-    for slug, pk, current, notice, story in shown.values_list("slug", "pk", "current", "notice", "draft__story"):
-        yield Unit(
-            name=f"post:{slug}",
-            stamp=stamp(current, notice, story, corrected.get(pk)),
-            make=lambda slug=slug: _post(who, slug, now),
-        )
+def _post_stamps(now: datetime) -> dict[str, str]:
+    corrected = dict(Correction.objects.values_list("post").annotate(last=Max("at")).order_by())
+    shown = Post.objects.told(now).order_by("published", "pk")
+    depends = shown.values_list("slug", "pk", "current", "notice", "updated", "draft__story", "draft__story__title")
+    return {slug: stamp(*said, corrected.get(said[0])) for slug, *said in depends}
 
 
-def _post(who: Newsroom, slug: str, now: datetime) -> Made:
-    post = posts.find(slug, now)
-    if post is None:
-        return
-    href = addresses.post(slug)
-    seen_post = posts.page(post)
-    yield f"{href}card.png", sharing.of_post(who, seen_post)
-    yield href, pages.page("post.html", who, seen_post, href)
-    held = posts.cited(post.current) if post.current else {}
-    for seen in posts.facts(post, held=held):
-        yield seen.mark.href, pages.page("evidence.html", who, seen, seen.mark.href)
+def _posts(who: Newsroom, now: datetime, keys: Sequence[str]) -> Iterator[Unit]:
+    found = posts.many(keys, now)
+    beside = posts.beside(found)
+    for post in found:
+        held = beside.of(post)
+        yield Unit(key=post.slug, pages=tuple(_post(who, post, beside, held)), leans=tuple(sorted(held)))
+
+
+def _post(who: Newsroom, post: Post, beside: posts.Beside, held: Mapping[int, Revision]) -> Made:
+    href = addresses.post(post.slug)
+    seen = posts.page(post, beside)
+    yield f"{href}card.png", sharing.of_post(who, seen)
+    yield href, pages.page("post.html", who, seen, href)
+    if seen.picture:
+        yield seen.picture.href, posts.file(seen.picture.file)
+    for number, fact in enumerate(posts.facts(post, revisions=held)):
+        yield fact.mark.href, pages.page("evidence.html", who, fact, fact.mark.href)
+        if released := posts.recording(post, number):
+            yield addresses.post_recording(post.slug, number), posts.file(released)
     if not post.notice:
-        yield f"{href}proof.json", signing.bundle(who, post, held)
-    for seen_version in posts.versions(post):
-        at = addresses.post_version(slug, seen_version.number)
-        yield at, pages.page("version.html", who, seen_version, at)
+        yield f"{href}proof.json", signing.bundle(who, post, dict(held))
+    for version in posts.versions(post):
+        at = addresses.post_version(post.slug, version.number)
+        yield at, pages.page("version.html", who, version, at)
 
 
-def _articles(who: Newsroom) -> Iterator[Unit]:
-    told = dict(Article.objects.exclude(story=None).values_list("story").annotate(last=Max("compared_at")))
+def _article_stamps() -> dict[str, str]:
+    told = dict(Article.objects.exclude(story=None).values_list("story").annotate(last=Max("compared_at")).order_by())
+    revised = dict(Revision.objects.filter(number__gt=1).values_list("article").annotate(last=Max("number")).order_by())
     rows = Article.objects.order_by("pk").values_list(
         "pk", "current", "compared_at", "cited_at", "story", "story__title", "story__key", "origin", "title"
     )
-    for pk, *depends in rows:
-        yield Unit(
-            name=f"article:{pk}",
-            stamp=stamp(*depends, told.get(depends[3])),
-            make=lambda pk=pk: _article(who, pk),
-        )
+    return {str(pk): stamp(*said, told.get(said[3]), revised.get(pk)) for pk, *said in rows}
 
 
-def _article(who: Newsroom, pk: int) -> Made:
-    article = articles.get(pk)
-    seen = articles.page(article)
+def _articles(who: Newsroom, now: datetime, keys: Sequence[str]) -> Iterator[Unit]:
+    for article in articles.many([int(key) for key in keys]):
+        seen = articles.page(article)
+        facts = list(_facts(seen))
+        yield Unit(key=seen.id, pages=tuple(_article(who, article, seen, facts)), leans=evidence.leans(facts))
+
+
+def _article(who: Newsroom, article: Article, seen: ArticlePage, facts: Sequence[Fact]) -> Made:
     yield seen.href, pages.page("article.html", who, seen, seen.href)
     if seen.revisions:
         for one in revisions.pages(article):
             yield one.href, pages.page("revision.html", who, one, one.href)
-    for fact in _facts(seen):
+    for fact in facts:
         href = addresses.evidence(fact.pk)
         yield href, pages.page("evidence.html", who, evidence.page(fact), href)
 
@@ -131,25 +165,20 @@ def _facts(seen: ArticlePage) -> QuerySet[Fact]:
 # --- stories and lists ------------------------------------------------------------------------------------------------
 
 
-def _stories(who: Newsroom, now: datetime) -> Iterator[Unit]:
+def _story_stamps(now: datetime) -> dict[str, str]:
+    told = Post.objects.public(now).values_list("draft__story").order_by()
+    written = {pk: said for pk, *said in told.annotate(Count("pk"), Max("updated"))}
     rows = (
         Story.objects.filter(merged_into=None, reports__gt=0)
-        .values("pk", "key", "title", "section", "last", "reports", "outlets", "origins", "muted")
+        .values_list("key", "pk", "title", "section", "last", "reports", "outlets", "origins", "muted")
         .annotate(compared=Max("articles__compared_at"))
         .order_by("pk")
     )
-    told = Post.objects.public(now).values_list("draft__story").order_by()
-    written = {pk: said for pk, *said in told.annotate(Count("pk"), Max("updated"))}
-    for row in rows:
-        yield Unit(
-            name=f"story:{row['key']}",
-            stamp=stamp(*row.values(), written.get(row["pk"])),
-            make=lambda pk=row["pk"]: _story(who, pk, now),
-        )
+    return {key: stamp(*said, written.get(said[0])) for key, *said in rows}
 
 
-def _story(who: Newsroom, pk: int, now: datetime) -> Made:
-    story = Story.objects.get(pk=pk)
+def _story(who: Newsroom, now: datetime, key: str) -> Made:
+    story = Story.objects.get(key=key)
     seen = stories.page(story, written=ours.of_story(story, now))
     href = seen.card.href
     yield f"{href}card.png", sharing.of_story(who, seen)
@@ -157,58 +186,58 @@ def _story(who: Newsroom, pk: int, now: datetime) -> Made:
     yield from _feeds(who, entries.of_story(who.name, seen))
 
 
-def _subjects(who: Newsroom) -> Iterator[Unit]:
-    rows = Mention.objects.values("subject").annotate(n=Count("pk"), last=Max("arrived"))
-    for row in rows.filter(n__gte=lists.MENTIONED).order_by("subject"):
-        yield Unit(
-            name=f"subject:{row['subject']}",
-            stamp=stamp(row["n"], row["last"]),
-            make=lambda pk=row["subject"]: _list(who, lists.of_subject(Subject.objects.get(pk=pk))),
-        )
+def _subject_stamps() -> dict[str, str]:
+    rows = Mention.objects.values_list("subject").annotate(n=Count("pk"), last=Max("arrived"))
+    return {str(pk): stamp(*said) for pk, *said in rows.filter(n__gte=lists.MENTIONED).order_by("subject")}
 
 
-def _sources(who: Newsroom) -> Iterator[Unit]:
+def _subject(who: Newsroom, now: datetime, key: str) -> Made:
+    return _list(who, lists.of_subject(Subject.objects.get(pk=int(key))))
+
+
+def _source_stamps() -> dict[str, str]:
     rows = sources.heard().annotate(newest=Max("articles__pk"), current=Max("articles__current"))
-    for row in rows:
-        depends = (row.name, row.home, row.state, row.silent_since, row.silence, row.newest, row.current, row.owner_id)
-        yield Unit(
-            name=f"source:{row.slug}",
-            stamp=stamp(*depends, sources.rhythm(row.seconds)),
-            make=lambda slug=row.slug: _source(who, slug),
+    return {
+        row.slug: stamp(
+            row.name, row.home, row.state, row.silent_since, row.silence, row.newest, row.current, row.owner_id,
+            sources.rhythm(row.seconds),
         )
+        for row in rows
+    }  # fmt: skip
 
 
-def _source(who: Newsroom, slug: str) -> Made:
-    seen = sources.page(sources.heard().get(slug=slug))
+def _source(who: Newsroom, now: datetime, key: str) -> Made:
+    seen = sources.page(sources.heard().get(slug=key))
     yield seen.row.href, pages.page("source.html", who, seen, seen.row.href)
 
 
-def _days(who: Newsroom, now: datetime) -> Iterator[Unit]:
+def _day_stamps(now: datetime) -> dict[str, str]:
     arrived = Article.objects.annotate(day=TruncDate("arrived", tzinfo=UTC)).order_by()
     reports = {day: said for day, *said in arrived.values_list("day").annotate(Count("pk"), Max("compared_at"))}
-    posts_of = Post.objects.public(now).annotate(day=TruncDate("published", tzinfo=UTC)).order_by()
-    written = {day: said for day, *said in posts_of.values_list("day").annotate(Count("pk"), Max("updated"))}
+    signed = Post.objects.public(now).annotate(day=TruncDate("published", tzinfo=UTC)).order_by()
+    written = {day: said for day, *said in signed.values_list("day").annotate(Count("pk"), Max("updated"))}
     days = sorted({*reports, *written})
-    for n, day in enumerate(days):
-        beside = [days[i] for i in (n - 1, n + 1) if 0 <= i < len(days)]
-        yield Unit(
-            name=f"day:{day}",
-            stamp=stamp(reports.get(day), written.get(day), beside),
-            make=lambda day=day: _list(who, lists.of_day(day, now)),
-        )
+    beside = dict(zip(days, zip([None, *days], [*days[1:], None], strict=False), strict=True))
+    return {day.isoformat(): stamp(reports.get(day), written.get(day), beside[day]) for day in days}
 
 
-def _sections(who: Newsroom, now: datetime) -> Iterator[Unit]:
+def _day(who: Newsroom, now: datetime, key: str) -> Made:
+    return _list(who, lists.of_day(date.fromisoformat(key), now))
+
+
+def _section_stamps(now: datetime) -> dict[str, str]:
     filed = Story.objects.filter(lists.shown()).values_list("section").order_by()
     told = {name: said for name, *said in filed.annotate(Count("pk"), Max("last"), Max("articles__compared_at"))}
     signed = Post.objects.public(now).values_list("current__section").order_by()
     written = {name: said for name, *said in signed.annotate(Count("pk"), Max("updated"))}
-    for slug, names in lists.section_names(now).items():
-        yield Unit(
-            name=f"section:{slug}",
-            stamp=stamp([(name, told.get(name), written.get(name)) for name in names]),
-            make=lambda slug=slug: _list(who, lists.of_section(slug, now)),
-        )
+    return {
+        slug: stamp([(name, told.get(name), written.get(name)) for name in names])
+        for slug, names in lists.section_names(now).items()
+    }
+
+
+def _section(who: Newsroom, now: datetime, key: str) -> Made:
+    return _list(who, lists.of_section(key, now))
 
 
 def _list(who: Newsroom, seen: lists.ListPage | None) -> Made:
@@ -222,19 +251,37 @@ def _list(who: Newsroom, seen: lists.ListPage | None) -> Made:
 # --- standing pages and fronts ----------------------------------------------------------------------------------------
 
 
-def _standing(who: Newsroom, now: datetime) -> Iterator[Unit]:
+def _standing_stamps(now: datetime) -> dict[str, str]:
     newest = Article.objects.aggregate(n=Count("pk"), last=Max("pk"), compared=Max("compared_at"))
     changed = Revision.objects.filter(number__gt=1).aggregate(n=Count("pk"), last=Max("pk"))
-    written = Post.objects.public(now).aggregate(n=Count("pk"), last=Max("updated"))
+    written = ours.state(now)
     mended = Correction.objects.aggregate(n=Count("pk"), last=Max("pk"))
     heard = Source.objects.aggregate(n=Count("pk"), last=Max("last_arrival"), silent=Count("silent_since"))
     wire = stamp(newest)
-    yield Unit(name="plain", stamp=stamp(rates.page()), make=lambda: _plain(who))
-    yield Unit(name="subjects", stamp=wire, make=lambda: _list(who, lists.subjects()))
-    yield Unit(name="sources", stamp=stamp(heard, wire), make=lambda: _all_sources(who))
-    yield Unit(name="archive", stamp=stamp(wire, written), make=lambda: _list(who, lists.archive(now)))
-    yield Unit(name="posts", stamp=stamp(written, mended), make=lambda: _written(who, now))
-    yield Unit(name="corrections", stamp=stamp(changed, written, mended), make=lambda: _corrections(who, now))
+    return {
+        "plain": stamp(rates.page()),
+        "subjects": wire,
+        "sources": stamp(heard, wire),
+        "archive": stamp(wire, written),
+        "posts": stamp(written, mended),
+        "corrections": stamp(changed, written, mended),
+    }
+
+
+def _standing(who: Newsroom, now: datetime, key: str) -> Made:
+    match key:
+        case "plain":
+            return _plain(who)
+        case "subjects":
+            return _list(who, lists.subjects())
+        case "sources":
+            return _all_sources(who)
+        case "archive":
+            return _list(who, lists.archive(now))
+        case "posts":
+            return _written(who, now)
+        case _:
+            return _corrections(who, now)
 
 
 def _plain(who: Newsroom) -> Made:
@@ -265,15 +312,29 @@ def _corrections(who: Newsroom, now: datetime) -> Made:
     yield from _feeds(who, entries.of_corrections(who.name, seen))
 
 
-def _fronts(who: Newsroom, now: datetime) -> Iterator[Unit]:
+def _front_stamps(now: datetime) -> dict[str, str]:
     newest = Article.objects.aggregate(last=Max("pk"), compared=Max("compared_at"))
     edition = front.latest()
-    written = Post.objects.public(now).aggregate(n=Count("pk"), last=Max("updated"))
     digest = edition.digest if edition else ""
-    yield Unit(name="latest", stamp=stamp(newest["last"]), make=lambda: _list(who, lists.latest()))
-    yield Unit(name="maps", stamp=stamp(digest, written, f"{now:%Y-%m-%dT%H}"), make=lambda: _maps(who, now))
-    yield Unit(name="read", stamp=stamp(f"{now:%Y-%m-%dT%H}"), make=lambda: _list(who, readership.most_read(now)))
-    yield Unit(name="front", stamp=stamp(digest, newest["compared"], ours.state(now)), make=lambda: _front(who, now))
+    written, hour = ours.state(now), f"{now:%Y-%m-%dT%H}"
+    return {
+        "latest": stamp(newest["last"]),
+        "maps": stamp(digest, written, hour),
+        "read": stamp(hour),
+        "front": stamp(digest, newest["compared"], written),
+    }
+
+
+def _front(who: Newsroom, now: datetime, key: str) -> Made:
+    match key:
+        case "latest":
+            return _list(who, lists.latest())
+        case "maps":
+            return _maps(who, now)
+        case "read":
+            return _list(who, readership.most_read(now))
+        case _:
+            return _front_page(who, now)
 
 
 def _maps(who: Newsroom, now: datetime) -> Made:
@@ -281,7 +342,7 @@ def _maps(who: Newsroom, now: datetime) -> Made:
     yield "/sitemap-news.xml", sitemaps.news(who, lists.fresh(now))
 
 
-def _front(who: Newsroom, now: datetime) -> Made:
+def _front_page(who: Newsroom, now: datetime) -> Made:
     edition = front.latest()
     seen = front.page(edition, now) if edition else front.empty(now, sources.heard().count())
     short = five.page(edition, now) if edition else FivePage(moment=now)

@@ -340,6 +340,7 @@ class StoryPage:
     coverage: tuple[Coverage, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    chain: tuple[Link, ...] = ()
     subjects: tuple[Link, ...] = ()
     related: tuple[Link, ...] = ()
     moved: str = ""

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from newsroom.archive.models import Revision
-from newsroom.desk.models import Post, Version
+from newsroom.desk.models import Post
 from newsroom.press import addresses
 from newsroom.press.makeup import posts
 from newsroom.press.pages import iso
@@ -66,11 +66,11 @@ def bundle(who: Newsroom, post: Post, held: dict[int, Revision] | None = None) -
             "version": version.number,
             "at": iso(version.at),
             "engine": version.engine,
-            "text": posts.whole(version),
-            "sha256": proof.digest(posts.whole(version)),
+            "text": version.text,
+            "sha256": proof.digest(version.text),
             "facts": [_fact(said, held) for said in version.findings],
             "sources": [_source(pk, revision) for pk, revision in sorted(held.items())],
-            "bindings": _bindings(version),
+            "grounds": [_ground(n, said["ground"]) for n, said in enumerate(version.findings) if said.get("ground")],
         },
         key(),
     )
@@ -112,5 +112,5 @@ def _source(pk: int, revision: Revision) -> dict[str, Any]:
     }
 
 
-def _bindings(version: Version) -> list[dict[str, str]]:
-    return [{name: str(one.get(name, "")) for name in ("text", "ground", "note")} for one in version.bindings]
+def _ground(fact: int, said: dict[str, Any]) -> dict[str, Any]:
+    return {"fact": fact, **{name: said[name] for name in ("ground", "words", "note")}}

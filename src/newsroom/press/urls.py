@@ -52,6 +52,8 @@ urlpatterns = [
     path("posts/feed.<form:form>", views.feed, {"what": "posts"}),
     path("post/<slug:slug>/", views.post, name="post"),
     path("post/<slug:slug>/fact/<int:number>/", views.post_fact, name="post-fact"),
+    path("post/<slug:slug>/fact/<int:number>/recording", views.post_recording, name="post-recording"),
+    path("post/<slug:slug>/picture.jpg", views.post_picture, name="post-picture"),
     path("post/<slug:slug>/version/<int:number>/", views.post_version, name="post-version"),
     path("post/<slug:slug>/proof.json", views.post_proof, name="post-proof"),
     path("signing-key.txt", views.key, name="signing-key"),

@@ -5,13 +5,22 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.core.files.storage import default_storage
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from newsroom.archive.models import Article, Fact, Redirect, Story, Subject
+from newsroom.desk import grounds
 from newsroom.desk.models import Post
 from newsroom.press import (
     addresses,
@@ -260,6 +269,24 @@ def post_proof(request: HttpRequest, slug: str) -> HttpResponse:
     if found.notice:
         raise Http404("it was withdrawn")
     return serving.answer(request, signing.bundle(house.newsroom(), found), content_type="application/json")
+
+
+@require_safe
+def post_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the picture of a post, as the desk made it anew when it was taken in."""
+    seen = posts.page(_post(slug)).picture
+    if seen is None:
+        raise Http404("it has no picture")
+    return serving.answer(request, posts.file(seen.file), content_type="image/jpeg")
+
+
+@require_safe
+def post_recording(request: HttpRequest, slug: str, number: int) -> FileResponse:
+    """Hand out the note or recording that a fact stands on, where readers may have it: to keep, never as a page."""
+    name = posts.recording(_post(slug), number)
+    if not name:
+        raise Http404("there is no recording for readers")
+    return grounds.handed(default_storage.open(name))
 
 
 @require_safe

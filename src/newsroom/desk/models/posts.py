@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -89,21 +88,6 @@ class Version(models.Model):
     def text(self) -> str:
         """Return the checked text, as the desk joins it: what the ledger's spans count in."""
         return "\n\n".join(part for part in (self.headline, self.standfirst, self.body) if part.strip())
-
-    @property
-    def bindings(self) -> list[dict[str, Any]]:
-        """Return the facts that a person vouches for, each with its ground and the passage it was bound to."""
-        told = [(f["text"], f["ground"]) for f in self.findings if f.get("ground")]
-        empty = {"revision": None, "start": None, "end": None}
-        return [
-            {
-                "text": text,
-                "ground": g["ground"],
-                "note": f"{g['words']} {g['note']}".strip(),
-                **(g["passage"] or empty),
-            }
-            for text, g in told
-        ]
 
 
 class Citation(models.Model):
