@@ -84,10 +84,16 @@ _EDGES = {Role.DATE, Role.BYLINE, Role.FURNITURE, Role.FOLLOW_ON, Role.COMMENTS,
 def _trimmed(kept: Sequence[Block], title: str) -> Sequence[Block]:
     """Drop from both ends what is no text by its own words: the headline again, bylines, stamps, buttons."""
     plain = features.letters(title)
-    over = [lines.role(b.text) in _EDGES or _is_headline(b, plain) for b in kept]
-    first = next((i for i, o in enumerate(over) if not o), len(kept))
-    last = next((i for i in range(len(kept), first, -1) if not over[i - 1]), first)
+    first, last = 0, len(kept)
+    while first < last and _is_edge(kept[first], plain):
+        first += 1
+    while last > first and _is_edge(kept[last - 1], plain):
+        last -= 1
     return kept[first:last]
+
+
+def _is_edge(block: Block, title: str) -> bool:
+    return lines.role(block.text) in _EDGES or _is_headline(block, title)
 
 
 def _is_headline(block: Block, title: str) -> bool:

@@ -23,7 +23,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"\s*(?:[,|•·–—/(]|\s-\s|\bfor\b|\bin [A-Z]|\bon (?=\w+ \d)|\bat (?=\d)|\bis an?\b"
-    r"|\b(?:updated|published|posted)\b|\b\d).*$",
+    r"|\b(?:am|um|vom|le|el|il)(?=\s\d|\s*$)|\b(?:updated|published|posted)\b|\b\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _JOB = re.compile(
@@ -35,6 +35,13 @@ _JOB = re.compile(
 _NO_NAME = re.compile(
     r"\b(?:the|this|that|is|are|was|were|has|have|will|here|how|why|what|more|news|read|share|top|latest|world|sports?|politics|business|house|east|west|north|south|states|kingdom|city|times|post"
     r"|today|day|new|get|all|your|our|with|for|and)\b",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset("de da di del della der den van von la le el al bin ibn ben dos du y zu ter ten".split())
+_NO_WRITER = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|jan(?:uar|uary)|feb(?:ruar|ruary)|märz|march|april|mai|may|jun[ei]|jul[iy]|august|septem\w+|[ok][ck]tober"
+    r"|novem\w+|dezember|december|publiziert|veröffentlicht|published|posted|artikel von|article by",
     re.IGNORECASE,
 )
 
@@ -90,4 +97,6 @@ def is_name(line: str) -> bool:
 def could_be_name(text: str) -> bool:
     """Say whether a stretch that was marked as a byline reads like a name: one to five words without figures."""
     words = text.split()
-    return 1 <= len(words) <= 5 and not re.search(r"[\d@:!?]", text) and (words[0][0].isupper() or len(words) == 1)
+    if not 1 <= len(words) <= 5 or re.search(r"[\d@:!?]", text) or _NO_WRITER.fullmatch(text):
+        return False
+    return not words[0][0].islower() or len(words) == 1 or words[0] in _PARTICLES

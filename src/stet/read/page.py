@@ -34,7 +34,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
         title=title,
         text=whole,
         paragraphs=spans,
-        byline=writers.writers(said, tree, [b.text for b in found], url),
+        byline=writers.writers(said, tree, found, title, url),
         dateline=dateline.dateline(whole),
         published=when,
         updated=published.updated(said),

@@ -15,10 +15,9 @@ from datetime import UTC, datetime, timedelta
 from lxml.html import HtmlElement
 
 from stet.news import Claimed, Precision
-from stet.read import times
+from stet.read import beside, times
 from stet.read.blocks import Block
 from stet.read.claims import Claims, text_of
-from stet.read.features import letters
 
 _META = """datepublished publishdate publish-date publish_date pubdate pub_date publication_date published_date
 publicationdate parsely-pub-date sailthru.date article.published originalpublicationdate date.created datecreated
@@ -49,8 +48,6 @@ _PUBLISHED = re.compile(
     r")\b[\s:|·]*(?:[^\W\d]{1,4}\.?[\s:]+){0,2}(?=\W*\d|\w+\W+\d)",
     re.IGNORECASE,
 )
-_ABOVE, _BELOW = 4, 12  # blocks about the headline in which its date stands
-_PROSE = 25  # words
 _LATE, _EARLY = 14, 12  # hours in UTC at which New Zealand has the next day, and Hawaii still the day before
 _SHORT = 140  # characters; a longer line is prose, and its dates are the event's
 _SAME = timedelta(seconds=90)
@@ -66,11 +63,11 @@ def published(
     `arrived`.
     """
     month_first = _writes_month_first(said.language, url)
-    beside = _about_headline(found, title)
+    near = beside.beside(found, title)
     records = list(_records(said, _RECORDS, month_first))
     timed = list(_elements(tree))
     marked = [c for c, is_marked in timed if is_marked]
-    seen = _seen(beside, month_first)
+    seen = _seen(near, month_first)
     if records:
         return _local(records[0], [*records[1:], *marked], seen, tree, url)
     return (
@@ -80,7 +77,7 @@ def published(
         or next(_records(said, _VAGUE_RECORDS, month_first), None)
         or _agreed(c for c, _ in timed)
         or _url_day(url)
-        or _ago(beside, arrived)
+        or _ago(near, arrived)
         or _searched(tree, url)
     )
 
@@ -141,35 +138,6 @@ def _elements(tree: HtmlElement) -> Iterator[tuple[Claimed, bool]]:
 # --- what a reader sees -----------------------------------------------------------------------------------------------
 
 
-def _about_headline(found: Sequence[Block], title: str) -> list[Block]:
-    """Return the blocks below the headline up to the prose, then those just above it; none where it is not found."""
-    at = _headline(found, title)
-    if at is None:
-        return []
-    below: list[Block] = []
-    prose = 0
-    for block in found[at + 1 : at + 1 + _BELOW]:
-        if block.tag in ("h1", "h2", "h3") and below and not _alike(block.text, title):
-            break  # a teaser
-        below.append(block)
-        prose += len(block.text.split()) >= _PROSE
-        if prose == 2:  # the first may be a deck
-            break
-    return [*below, *reversed(found[max(0, at - _ABOVE) : at])]
-
-
-def _headline(found: Sequence[Block], title: str) -> int | None:
-    wanted = letters(title)
-    same = (i for i, b in enumerate(found) if wanted and letters(b.text) == wanted)
-    first = (i for i, b in enumerate(found) if b.tag == "h1")
-    return next(same, next(first, None))
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = set(one.lower().split()), set(other.lower().split())
-    return len(a & b) * 2 >= min(len(a), len(b))
-
-
 def _labelled(found: Sequence[Block], month_first: bool) -> Iterator[Claimed]:
     """Yield the dates of short lines that say of themselves when the page was published, wherever they stand."""
     for block in found:
@@ -179,19 +147,19 @@ def _labelled(found: Sequence[Block], month_first: bool) -> Iterator[Claimed]:
             yield found_day
 
 
-def _seen(beside: Sequence[Block], month_first: bool) -> list[Claimed]:
+def _seen(near: Sequence[Block], month_first: bool) -> list[Claimed]:
     """Return the dates that stand in words in short lines, those of publication before those of a change."""
     dated = [
         (bool(_CHANGED.search(block.text)), found)
-        for block in beside
+        for block in near
         if len(block.text) <= _SHORT and not _NOT_IT.search(_CHANGED.sub("", block.text))
         if (found := times.from_words(block.text, "text", month_first=month_first)) and found.value >= _OLDEST
     ]
     return [found for _, found in sorted(dated, key=lambda each: each[0])]
 
 
-def _ago(beside: Sequence[Block], arrived: datetime | None) -> Claimed | None:
-    short = [b.text for b in beside if len(b.text) <= _SHORT and not _NOT_IT.search(b.text)]
+def _ago(near: Sequence[Block], arrived: datetime | None) -> Claimed | None:
+    short = [b.text for b in near if len(b.text) <= _SHORT and not _NOT_IT.search(b.text)]
     return next((c for t in short if arrived and (c := times.from_ago(t, arrived))), None)
 
 

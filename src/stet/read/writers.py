@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from stet.read import byline
+from stet.read import beside, byline, times
+from stet.read.blocks import Block
 from stet.read.claims import Claims, text_of
 
 _MARKED = re.compile(
@@ -18,6 +19,7 @@ _MARKED = re.compile(
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|recent|widget|teaser|avatar|bio\b|description|recommend", re.IGNORECASE
 )
+_DATED = re.compile(r"\s*(?:[|,·•–-]|\b(?:am|on|le|el|il|vom)\b)?\s*(?:\w{2,12}[,.]\s+)?\d.*$", re.DOTALL)
 _MOST_WRITERS = 12
 _LONGEST = 120  # characters; a longer element holds the author's life
 _TOP = 300  # blocks: menus run to about 200
@@ -27,29 +29,34 @@ _NOBODY = frozenset(
 )
 
 
-def writers(said: Claims, tree: HtmlElement, lines: Sequence[str] = (), url: str = "") -> tuple[str, ...]:
+def writers(
+    said: Claims, tree: HtmlElement, found: Sequence[Block] = (), title: str = "", url: str = ""
+) -> tuple[str, ...]:
     """Return the names of the writers, in the order of the page; an outlet counts only where no person is named.
 
-    `lines` are the page's blocks: where nothing is marked, one that opens with "By" and a name is believed.
+    `found` are the page's blocks: where nothing is marked, a line beside the headline `title` that is a name is
+    believed, then one anywhere that opens with "By" and a name.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.").split(".")[0]
     names = (said.meta.get("og:site_name", ""), text_of(said.linked.get("publisher")), host)
     outlets = {_letters(n) for n in names if n}
     fallback: tuple[str, ...] = ()
-    for found in _places(said, tree, lines):
-        people = tuple(dict.fromkeys(n for n in found if _is_somebody(n)))[:_MOST_WRITERS]
+    for named in _places(said, tree, found, title):
+        people = tuple(dict.fromkeys(n for n in named if _is_somebody(n)))[:_MOST_WRITERS]
         if people and not all(_letters(p) in outlets for p in people):
             return people
         fallback = fallback or people
     return fallback
 
 
-def _places(said: Claims, tree: HtmlElement, lines: Sequence[str]) -> Iterator[list[str]]:
+def _places(said: Claims, tree: HtmlElement, found: Sequence[Block], title: str) -> Iterator[list[str]]:
     """Yield what each place says, the surest first; a place is only looked at when those before it said nothing."""
     yield _linked(said)
     yield _meta(said)
     yield _near_headline(tree)
-    yield _in_words(lines)
+    near = [b.text for b in beside.beside(found, title) if len(b.text) <= _LONGEST]
+    yield _in_words(near) or _bare(near)
+    yield _in_words([b.text for b in found[:_TOP]])
 
 
 def _linked(said: Claims) -> list[str]:
@@ -86,8 +93,25 @@ def _near_headline(tree: HtmlElement) -> list[str]:
 
 
 def _in_words(lines: Sequence[str]) -> list[str]:
-    line = next((t for t in lines[:_TOP] if len(t) <= _LONGEST and byline.is_byline(t)), "")
-    return list(byline.names(line))
+    """Return the names of the first line that opens with "By"."""
+    for line in lines:
+        if len(line) <= _LONGEST and byline.is_byline(line):
+            good = [n for n in byline.names(line) if byline.could_be_name(n)]
+            if good:
+                return good
+    return []
+
+
+def _bare(lines: Sequence[str]) -> list[str]:
+    """Return the names of the first line that is a name and a date, or a name with a date in the line after it.
+
+    Without a date beside it a line of two capitalised words may be anything: a section, a button, an advertisement.
+    """
+    for line, after in zip(lines, [*lines, ""][1:], strict=True):
+        name = _DATED.sub("", line).strip(" |,·•–-")
+        if byline.is_name(name) and (times.from_words(line, "") or times.from_words(after[:40], "")):
+            return [n for n in byline.names(name) if byline.could_be_name(n)]
+    return []
 
 
 def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
