@@ -3,10 +3,12 @@
 Views call these and nothing else writes drafts or posts.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -142,9 +144,31 @@ def correct(
 
 
 def sharing(wrong: str, *, besides: Post | None = None) -> list[Post]:
-    """Return the posts whose current words hold `wrong`: the same mistake stands there too."""
-    found = Post.objects.filter(current__body__contains=wrong) | Post.objects.filter(current__headline__contains=wrong)
-    return list(found.exclude(pk=besides.pk if besides else None).distinct()) if wrong.strip() else []
+    """Return the other posts with the same mistake: those with its words, and those that say the same in others.
+
+    A fact is the same where it has the kind and value of a fact inside the wrong words and stands on the same article:
+    "2.4 million crowns" and "2,400,000 crowns" of one report, but not every 2.4 million there is.
+    """
+    if not wrong.strip():
+        return []
+    holds = Q(current__headline__contains=wrong) | Q(current__standfirst__contains=wrong)
+    found = Post.objects.filter(holds | Q(current__body__contains=wrong)).exclude(pk=besides.pk if besides else None)
+    same = _saying_the_same(besides.current, wrong) if besides and besides.current else []
+    return list({post.pk: post for post in [*found, *same]}.values())
+
+
+def _saying_the_same(version: Version, wrong: str) -> list[Post]:
+    spans = [m.span() for m in re.finditer(re.escape(wrong), version.text)]
+    facts = [f for f in version.findings if any(start <= f["start"] and f["end"] <= end for start, end in spans)]
+    revisions = {place["revision"] for fact in facts for place in checking.places(fact)}
+    articles = Article.objects.filter(revisions__in=revisions)
+    others = Post.objects.filter(current__citations__revision__article__in=articles).exclude(pk=version.post_id)
+    said = [(f["kind"], f["value"]) for f in facts if f.get("value")]
+    return [
+        post
+        for post in others.distinct().select_related("current")
+        if any((f["kind"], f.get("value")) in said for f in post.current.findings)
+    ]
 
 
 def publish_due(now: datetime) -> list[Draft]:

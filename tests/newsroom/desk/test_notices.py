@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from newsroom.archive.models import Article, Edition, Evidence, Fact, Finding, Revision, Source, Story
 from newsroom.desk import acts, notices, readings
-from newsroom.desk.models import Citation, Notice
+from newsroom.desk.models import Citation, Notice, Version
 from newsroom.desk.states import Act
 from stet.news import Verdict
 
@@ -130,6 +130,20 @@ def test_the_task_names_facts_of_other_reports_that_rest_on_the_passage(cast, ch
     Evidence.objects.create(finding=finding, revision=report.current, start=0, end=25, text=TEXT[:25])
     revise(report, TEXT.replace("4.25", "4.5"), Change.FACT)
     assert Notice.objects.get().touched[-1]["facts"] == ["4.25"]
+
+
+def test_a_post_that_says_the_same_in_other_words_shares_the_mistake(cast, checked, report):
+    first, second = published(cast, checked, report), published(cast, checked, report)
+    value = {"number": 4.25, "percent": True}
+    for post, words in ((first, "4.25"), (second, "four and a quarter")):
+        body = f"The rate is {words} percent."
+        start = len("Bank cuts to 4½\n\n") + body.index(words)
+        findings = [{"kind": "figure", "start": start, "end": start + len(words), "text": words, "value": value}]
+        Version.objects.filter(pk=post.current_id).update(body=body, headline="Bank cuts to 4½", findings=findings)
+        post.current.refresh_from_db()
+    assert acts.sharing("4.25", besides=first) == [second]
+    Version.objects.filter(pk=second.current_id).update(findings=[{**findings[0], "value": {"number": 4.5}}])
+    assert acts.sharing("4.25", besides=first) == []
 
 
 def test_a_withdrawn_post_is_nobodys_task(cast, checked, report):
