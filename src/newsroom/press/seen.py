@@ -343,6 +343,8 @@ class StoryPage:
     chain: tuple[Link, ...] = ()
     subjects: tuple[Link, ...] = ()
     related: tuple[Link, ...] = ()
+    corrections: tuple[Said, ...] = ()
+    since: datetime | None = None
     moved: str = ""
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -48,6 +49,7 @@ from newsroom.press.makeup import (
     ours,
     posts,
     revisions,
+    since,
     sources,
     stories,
 )
@@ -187,7 +189,10 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     found = _story(key)
     if isinstance(found, str):
         return HttpResponsePermanentRedirect(found)
-    seen = stories.page(found, written=ours.of_story(found, timezone.now()))
+    now = timezone.now()
+    seen = stories.page(found, written=ours.of_story(found, now))
+    if at := since.moment(request.GET.get("since", ""), now):
+        seen = replace(seen, since=at, new=since.new(found, at))
     return _page(request, "story.html", seen)
 
 

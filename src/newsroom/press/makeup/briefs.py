@@ -8,7 +8,7 @@ from newsroom.archive.models import Article
 from newsroom.press import addresses
 from newsroom.press.seen import Board, Said
 
-LINES = ("happened", "new", "known", "said", "ahead", "timeline")
+LINES = ("happened", "new", "known", "said", "ahead", "timeline", "corrections")
 
 
 def said(brief: Mapping[str, Any], name: str, articles: Mapping[str, Article]) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from newsroom.archive.models import Article, Evidence, Finding, Mention, Story
 from newsroom.press import addresses
-from newsroom.press.makeup import briefs, marking
+from newsroom.press.makeup import briefs, chain, marking
 from newsroom.press.seen import (
     Agreed,
     Arrival,
@@ -171,11 +171,13 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
         said=line("said"),
         ahead=line("ahead"),
         timeline=line("timeline"),
+        corrections=line("corrections"),
         boards=boards or differing(story),
         agreed=agreed(story),
         coverage=coverage(rows),
         arrivals=tuple(arrival(a) for a in rows),
         chapters=chapters(rows),
+        chain=chain.of(story),
         subjects=subjects(story),
         related=related(story, story.last),
     )
@@ -290,11 +292,19 @@ def related(story: Story, before: datetime, most: int = 5) -> tuple[Link, ...]:
 
     What began later is left out, so that an old page stays as it is while news goes on.
     """
+    return begun_by(before, neighbours(story), most)
+
+
+def begun_by(before: datetime, near: Iterable[tuple[datetime, Link]], most: int = 5) -> tuple[Link, ...]:
+    """Return the first of a story's neighbours that had begun by a moment."""
+    return tuple([link for first, link in near if first <= before][:most])
+
+
+def neighbours(story: Story, most: int = 60) -> tuple[tuple[datetime, Link], ...]:
+    """Return stories of the same time, each with its begin: those with most subjects in common, then of the section."""
     keys = list(Mention.objects.filter(article__story=story).values_list("subject_id", flat=True).distinct()[:40])
     window = timedelta(days=14)
-    near = Story.objects.filter(
-        merged_into=None, muted=False, last__gte=story.first - window, first__lte=before
-    ).exclude(pk=story.pk)
+    near = Story.objects.filter(merged_into=None, muted=False, last__gte=story.first - window).exclude(pk=story.pk)
     shared = list(
         near.filter(articles__mentions__subject__in=keys)
         .annotate(common=Count("articles__mentions__subject", distinct=True))
@@ -304,4 +314,4 @@ def related(story: Story, before: datetime, most: int = 5) -> tuple[Link, ...]:
     if len(shared) < most and story.section:
         rest = near.filter(section=story.section).exclude(pk__in=[s.pk for s in shared])
         shared += list(rest.order_by("-origins", "-last")[: most - len(shared)])
-    return tuple(Link(label=headline(s), href=addresses.story(s.key)) for s in shared)
+    return tuple((s.first, Link(label=headline(s), href=addresses.story(s.key))) for s in shared)

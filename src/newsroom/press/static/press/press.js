@@ -2,9 +2,11 @@
 import { watchEditions } from "./fresh.js";
 import { countOpening } from "./opening.js";
 import { openEvidence } from "./evidence.js";
+import { offerNews } from "./since.js";
 import { tellAges } from "./ages.js";
 
 tellAges(document);
 countOpening(document);
+offerNews(document);
 watchEditions(document);
 openEvidence(document);

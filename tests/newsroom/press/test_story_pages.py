@@ -1,0 +1,99 @@
+"""A story's page over time: what is new since the last look, its earlier chapters, and what was corrected."""
+
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+from newsroom.archive.models import Fact, Story
+from newsroom.press.makeup import chain
+
+from .cast import NOON
+
+BRIDGE = "A bridge near Tarnow was closed on Friday after its main cable tore, the road office said."
+LATER = "Engineers found 14 torn wires in the cable on Friday, the road office said in a second statement."
+
+
+def page(client, story: Story, **asked: str) -> str:
+    return unescape(client.get(f"/story/{story.key}/", asked).content.decode())
+
+
+def bridge(cast) -> Story:
+    story = cast.story("Bridge at Tarnow closed", "World")
+    for hours, outlet, said, figure in ((5, "Veld Radio", BRIDGE, ""), (1, "Kestrel News", LATER, "14 torn wires")):
+        article = cast.article(outlet, "The bridge at Tarnow", said, hours=hours, story=story)
+        if figure and not Fact.objects.filter(revision=article.current, text__contains="14").exists():
+            at = said.index(figure)
+            Fact.objects.create(
+                revision=article.current, kind="figure", start=at, end=at + 2, text="14", value={"number": 14}
+            )
+    return story
+
+
+def test_a_reader_who_comes_back_with_a_link_is_shown_only_what_nobody_had_said_before(cast, client) -> None:
+    story = bridge(cast)
+    between = NOON - timedelta(hours=3)
+    shown = page(client, story, since=f"{between:%Y-%m-%dT%H:%MZ}")
+    told = shown[shown.index('id="new"') : shown.index("</section>", shown.index('id="new"'))]
+    assert LATER in told
+    assert BRIDGE not in told
+
+
+def test_a_reader_for_whom_nothing_is_new_is_told_so(cast, client) -> None:
+    shown = page(client, bridge(cast), since=f"{NOON:%Y-%m-%dT%H:%MZ}")
+    assert "You are up to date." in shown
+
+
+def test_what_is_no_moment_or_has_not_come_changes_nothing(cast, client) -> None:
+    story = bridge(cast)
+    plain = page(client, story)
+    assert 'id="new"' not in plain
+    assert page(client, story, since="<b>") == page(client, story, since="2999-01-01") == plain
+
+
+def test_the_page_gives_the_link_to_keep_and_sets_no_cookie(cast, client) -> None:
+    story = bridge(cast)
+    answer = client.get(f"/story/{story.key}/")
+    assert f'href="?since={story.last.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"' in answer.content.decode()
+    assert not answer.cookies
+
+
+def test_follow_ups_stand_in_a_chain_from_any_chapter(cast, client) -> None:
+    chapters = [cast.story(f"Chapter {n}", "World") for n in range(3)]
+    for n, story in enumerate(chapters):
+        cast.article("Veld Radio", f"Chapter {n}", f"What happened on day {n}.", hours=72 - 24 * n, story=story)
+    for later, earlier in ((1, 0), (2, 1)):
+        Story.objects.filter(pk=chapters[later].pk).update(chapter_of=chapters[earlier])
+    for n in range(3):
+        links = chain.of(Story.objects.get(pk=chapters[n].pk))
+        assert [link.label for link in links] == ["Chapter 0", "Chapter 1", "Chapter 2"]
+        assert [link.href == "" for link in links] == [at == n for at in range(3)]
+    assert "Chapters of this affair" in page(client, Story.objects.get(pk=chapters[1].pk))
+
+
+def test_a_chapter_that_an_editor_muted_does_not_break_the_chain_and_a_circle_ends(cast) -> None:
+    first, muted, last = (cast.story(name) for name in ("First", "Muted", "Last"))
+    for at, story in enumerate((first, muted, last)):
+        cast.article("Veld Radio", story.title, f"On {story.title}.", hours=9 - at, story=story)
+    Story.objects.filter(pk=muted.pk).update(chapter_of=first, muted=True)
+    Story.objects.filter(pk=last.pk).update(chapter_of=muted)
+    assert [link.label for link in chain.of(Story.objects.get(pk=last.pk))] == ["First", "Last"]
+    Story.objects.filter(pk=first.pk).update(chapter_of=last)
+    assert len(chain.of(Story.objects.get(pk=last.pk))) == 2
+
+
+def test_a_story_that_stands_alone_has_no_chain(cast) -> None:
+    assert chain.of(bridge(cast)) == ()
+
+
+def test_what_a_source_took_back_is_shown(cast, client) -> None:
+    story = bridge(cast)
+    said = "Correction: an earlier version of this report gave the wrong number of wires."
+    article = cast.article("Kestrel News", "Correction", said, hours=0.5, story=story)
+    line = {
+        "text": said,
+        "since": datetime.isoformat(article.arrived),
+        "evidence": [{"source": str(article.pk), "span": [0, len(said)], "text": said}],
+    }
+    Story.objects.filter(pk=story.pk).update(brief={"corrections": [line]})
+    shown = page(client, story)
+    assert "Corrections and retractions" in shown
+    assert said in shown[shown.index('id="corrected"') :]
