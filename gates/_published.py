@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+FEWEST = 30
+"""Cases below which a share says too little to be shown by itself: its interval is wider than a third of the scale."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
@@ -46,7 +49,7 @@ def publish(gate: str, rates: Sequence[Rate]) -> None:
     rows += [
         {"gate": gate, "what": r.what, "measure": r.measure, "value": r.value, "n": r.n, "measured": today}
         for r in rates
-        if r.n
+        if r.n >= FEWEST
     ]
     rows.sort(key=lambda row: row["gate"])
     file.write_text(json.dumps({"rates": rows}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -11,18 +11,27 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
+
 from newsroom.press import house, pages, plan
+from newsroom.press.seen import Newsroom
+from newsroom.wire import engines
 from stet.errors import ConfigError
 
 MANIFEST = ".baked.json"
 JOURNAL = ".journal.json"
 NEXT = ".next"
+BATCH = 250
+"""Units made in one go: enough to share queries, few enough that the memory of their pages does not matter."""
+MANY = 200
+"""From here on other processes help: starting them takes about as long as making this many posts."""
 Progress = Callable[[int], None]
 
 
@@ -39,10 +48,35 @@ class Baked:
 @dataclass(kw_only=True, slots=True)
 class _Bake:
     folder: Path
+    who: Newsroom
+    now: datetime
     known: dict[str, list[Any]]
+    changed: dict[int, int]
     kept: dict[str, list[Any]] = field(default_factory=dict)
-    moves: list[str] = field(default_factory=list)  # the nth lies in .next/ as n
+    moves: list[tuple[str, str]] = field(default_factory=list)  # what lies in .next/, and where it goes
     did: Baked = field(default_factory=Baked)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Batch:
+    """Units to make in one go, by whichever process: all that it needs, and no more than can be sent to another."""
+
+    folder: Path
+    name: str
+    who: Newsroom
+    now: datetime
+    make: Callable[[Newsroom, datetime, Sequence[str]], Iterator[plan.Unit]]
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Written:
+    """What became of a unit: its files, the revisions it leans on, and where those that changed lie."""
+
+    key: str
+    files: list[str]
+    leans: list[int]
+    moves: list[tuple[str, str]]
 
 
 def bake(folder: Path, now: datetime, progress: Progress = lambda made: None) -> Baked:
@@ -57,15 +91,76 @@ def bake(folder: Path, now: datetime, progress: Progress = lambda made: None) ->
     who = house.newsroom()
     shape = hashlib.sha256(repr((pages.fingerprint(), who)).encode()).hexdigest()[:16]
     state = _manifest(folder)
-    run = _Bake(folder=folder, known=state["units"] if state["shape"] == shape else {})
-    for unit in plan.units(who, now):
-        _take(run, unit)
+    known = state["units"] if state["shape"] == shape else {}
+    run = _Bake(folder=folder, who=who, now=now, known=known, changed=plan.changed())
+    for shelf in plan.shelves(now):
+        _fill(run, shelf)
         progress(run.did.units)
-    gone = sorted(_files(state["units"].values()) - _files(run.kept.values()))
+    gone = _gone(state["units"], run.kept)
     run.did.deleted = len(gone)
-    (folder / NEXT / str(len(run.moves))).write_text(json.dumps({"shape": shape, "units": run.kept}))
-    _commit(folder, [*run.moves, MANIFEST], gone)
+    (folder / NEXT / MANIFEST).write_text(json.dumps({"shape": shape, "units": run.kept}, separators=(",", ":")))
+    _commit(folder, [*run.moves, (MANIFEST, MANIFEST)], gone)
     return run.did
+
+
+def _fill(run: _Bake, shelf: plan.Shelf) -> None:
+    """Keep what stands of a shelf and make the rest: a few units here, many at a time where there are many."""
+    stale = [key for key, stamp in shelf.stamps.items() if not _keep(run, f"{shelf.name}:{key}", stamp)]
+    size = min(BATCH, -(-len(stale) // settings.STET_JOBS) or 1)
+    batches = [
+        _Batch(
+            folder=run.folder, name=f"{shelf.name}-{n}", who=run.who, now=run.now, make=shelf.make,
+            keys=stale[n : n + size],
+        )
+        for n in range(0, len(stale), size)
+    ]  # fmt: skip
+    run.did.units += len(shelf.stamps)
+    run.did.made += len(stale)
+    # A transaction of ours is not seen by another process, and starting one takes longer than a few pages.
+    here = len(stale) < MANY or connection.in_atomic_block
+    for written in map(_write, batches) if here else engines.many(_write, batches):
+        for unit in written:
+            stamp = shelf.stamps[unit.key]
+            leaning = _leaning(unit.leans, run.changed)
+            run.kept[f"{shelf.name}:{unit.key}"] = [stamp, unit.files, unit.leans, leaning]
+            run.moves += unit.moves
+            run.did.written += len(unit.moves)
+
+
+def _keep(run: _Bake, name: str, stamp: str) -> bool:
+    known = run.known.get(name)
+    if known is None or known[0] != stamp or known[3] != _leaning(known[2], run.changed):
+        return False
+    run.kept[name] = known
+    return True
+
+
+def _leaning(leans: Iterable[int], changed: Mapping[int, int]) -> list[int]:
+    return [changed[one] for one in leans if one in changed]
+
+
+def _write(batch: _Batch) -> list[_Written]:
+    """Make the pages of a batch, and put those whose bytes differ from what stands aside."""
+    return [_aside(batch, number, unit) for number, unit in enumerate(batch.make(batch.who, batch.now, batch.keys))]
+
+
+def _aside(batch: _Batch, number: int, unit: plan.Unit) -> _Written:
+    files, moves = [], []
+    for n, (path, body) in enumerate(unit.pages):
+        name = place(path)
+        files.append(name)
+        if _differs(f"{batch.folder}/{name}", body):
+            new = f"{batch.name}-{number}-{n}"
+            with open(f"{batch.folder}/{NEXT}/{new}", "wb") as file:
+                file.write(body)
+            moves.append((new, name))
+    return _Written(key=unit.key, files=files, leans=list(unit.leans), moves=moves)
+
+
+def _gone(before: Mapping[str, list[Any]], kept: Mapping[str, list[Any]]) -> list[str]:
+    """Return the files of units that are gone or were made anew, where no unit has them now."""
+    maybe = {file for name, unit in before.items() if kept.get(name) is not unit for file in unit[1]}
+    return sorted(maybe - {file for unit in kept.values() for file in unit[1]}) if maybe else []
 
 
 def resume(folder: Path) -> bool:
@@ -108,36 +203,17 @@ def _manifest(folder: Path) -> dict[str, Any]:
         return {"shape": "", "units": {}}
 
 
-def _take(run: _Bake, unit: plan.Unit) -> None:
-    run.did.units += 1
-    known = run.known.get(unit.name)
-    if known and known[0] == unit.stamp:
-        run.kept[unit.name] = known
-        return
-    run.did.made += 1
-    files = []
-    for path, body in unit.make():
-        name = place(path)
-        files.append(name)
-        if _differs(run.folder / name, body):
-            (run.folder / NEXT / str(len(run.moves))).write_bytes(body)
-            run.moves.append(name)
-            run.did.written += 1
-    run.kept[unit.name] = [unit.stamp, files]
-
-
-def _differs(file: Path, body: bytes) -> bool:
+def _differs(file: str, body: bytes) -> bool:
     try:
-        return file.stat().st_size != len(body) or file.read_bytes() != body
+        if os.stat(file).st_size != len(body):
+            return True
+        with open(file, "rb") as standing:
+            return standing.read() != body
     except FileNotFoundError:
         return True
 
 
-def _files(units: Iterable[list[Any]]) -> set[str]:
-    return {name for _, files in units for name in files}
-
-
-def _commit(folder: Path, moves: list[str], gone: list[str]) -> None:
+def _commit(folder: Path, moves: list[tuple[str, str]], gone: list[str]) -> None:
     """Write the journal, durable before the first rename, and switch."""
     os.sync()
     aside = folder / (JOURNAL + ".new")
@@ -149,9 +225,9 @@ def _commit(folder: Path, moves: list[str], gone: list[str]) -> None:
     _switch(folder, moves, gone)
 
 
-def _switch(folder: Path, moves: Iterable[str], gone: Iterable[str]) -> None:
-    for number, name in enumerate(moves):
-        new, old = folder / NEXT / str(number), folder / name
+def _switch(folder: Path, moves: Iterable[Sequence[str]], gone: Iterable[str]) -> None:
+    for aside, name in moves:
+        new, old = folder / NEXT / aside, folder / name
         if new.exists():
             try:
                 new.replace(old)

@@ -134,7 +134,7 @@ def asset(name: str) -> str:
 def fingerprint() -> str:
     """Return a digest of everything that shapes a page beside its record: templates, style, script and this code."""
     digest = hashlib.sha256()
-    for path in sorted([*TEMPLATES.rglob("*"), *STATIC.rglob("*"), *HERE.glob("*.py")]):
+    for path in sorted([*TEMPLATES.rglob("*"), *STATIC.rglob("*"), *HERE.rglob("*.py")]):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

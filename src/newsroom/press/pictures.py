@@ -4,14 +4,15 @@ Pure functions of words. Pictures of fetched pages are never used: the card show
 """
 
 import io
-from functools import cache
+import zlib
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsroom.press.seen import Origins
 
 if TYPE_CHECKING:
-    from PIL import ImageDraw, ImageFont
+    from PIL import Image, ImageDraw, ImageFont
 
     Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -32,20 +33,30 @@ FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts"
 
 def card(newsroom: str, headline: str, below: str, origins: Origins | None = None) -> bytes:
     """Draw a card of 1200 by 630: the newsroom's name, a headline of at most four lines, a line below, and origins."""
-    from PIL import Image, ImageColor, ImageDraw
+    from PIL import ImageDraw
 
-    picture = Image.new("P", SIZE, 0)
-    picture.putpalette(bytes(part for colour in PALETTE for part in ImageColor.getrgb(colour)))
+    picture = _sheet(newsroom).copy()
     pen = ImageDraw.Draw(picture)
-    _nameplate(pen, newsroom)
     _headline(pen, headline)
     if origins:
         _dots(pen, origins)
     font = _font("plain", 34)
     pen.text((MARGIN, SIZE[1] - 92), _fit(pen, below, font), INK, font)
     out = io.BytesIO()
-    picture.save(out, "PNG", bits=2, compress_level=2)
+    # Runs of one colour are all there is to compress: looking for them alone is faster, and smaller.
+    picture.save(out, "PNG", bits=2, compress_level=1, compress_type=zlib.Z_RLE)
     return out.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _sheet(newsroom: str) -> "Image.Image":
+    """Return what is the same on every card: the paper and the newsroom's name."""
+    from PIL import Image, ImageColor, ImageDraw
+
+    sheet = Image.new("P", SIZE, 0)
+    sheet.putpalette(bytes(part for colour in PALETTE for part in ImageColor.getrgb(colour)))
+    _nameplate(ImageDraw.Draw(sheet), newsroom)
+    return sheet
 
 
 def _nameplate(pen: "ImageDraw.ImageDraw", newsroom: str) -> None:

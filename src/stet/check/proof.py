@@ -56,14 +56,14 @@ def seal(body: Mapping[str, Any], private_key: bytes) -> bytes:
     """Sign a body with a raw Ed25519 key of 32 bytes, and return the bundle."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    key = Ed25519PrivateKey.from_private_bytes(private_key)
-    signed = {
-        "form": FORM,
-        "body": body,
-        "key": base64.b64encode(key.public_key().public_bytes_raw()).decode(),
-        "signature": base64.b64encode(key.sign(canonical(body))).decode(),
+    key, said = Ed25519PrivateKey.from_private_bytes(private_key), canonical(body)
+    parts = {
+        "body": said,
+        "form": json.dumps(FORM).encode(),
+        "key": b'"%s"' % base64.b64encode(key.public_key().public_bytes_raw()),
+        "signature": b'"%s"' % base64.b64encode(key.sign(said)),
     }
-    return (json.dumps(signed, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return b"{\n" + b",\n".join(b' "%s": %s' % (name.encode(), part) for name, part in parts.items()) + b"\n}\n"
 
 
 def public_key(private_key: bytes) -> str:

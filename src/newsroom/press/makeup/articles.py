@@ -1,6 +1,6 @@
 """Make up the page of an article: what the public may see of it, with its facts marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from newsroom.archive import records
 from newsroom.archive.models import Article, Evidence, Fact, Finding, Revision
@@ -11,6 +11,8 @@ from newsroom.press.makeup.stories import headline
 from newsroom.press.seen import ArticlePage, Link, Mark
 from stet import text as texts
 from stet.news import Span, Verdict
+
+rows = Article.objects.select_related("source", "current", "story", "origin__source")
 
 
 def page(article: Article, *, whole: bool = False) -> ArticlePage:
@@ -96,6 +98,11 @@ def revisions(article: Article) -> tuple[Link, ...]:
     )
 
 
+def many(pks: Sequence[int]) -> list[Article]:
+    """Return articles with all that their pages need, in the order of their numbers."""
+    return list(rows.filter(pk__in=pks).order_by("pk"))
+
+
 def get(pk: int) -> Article:
     """Return an article with all that its page needs. Raises `Article.DoesNotExist`."""
-    return Article.objects.select_related("source", "current", "story", "origin__source").get(pk=pk)
+    return rows.get(pk=pk)

@@ -1,5 +1,7 @@
 """Make up the page that shows the evidence for one fact."""
 
+from collections.abc import Iterable
+
 from newsroom.archive.models import Evidence, Fact, Revision
 from newsroom.press import addresses
 from newsroom.press.makeup import articles, marking
@@ -37,6 +39,12 @@ def page(fact: Fact) -> EvidencePage:
         proofs=tuple(proof(row) for row in found.evidence.all()) if found else (),
         own=passage(fact.revision, Span(start=fact.start, end=fact.end), anchor=f"f{fact.pk}"),
     )
+
+
+def leans(facts: Iterable[Fact]) -> tuple[int, ...]:
+    """Return the revisions of other articles whose passages the pages of these facts show."""
+    found = [made for fact in facts if (made := articles.finding(fact))]
+    return tuple(sorted({row.revision_id for made in found for row in made.evidence.all()}))
 
 
 def proof(row: Evidence) -> Proof:

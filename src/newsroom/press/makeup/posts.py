@@ -119,9 +119,8 @@ def page(post: Post, others: Beside | None = None) -> PostPage:
 def _related(post: Post, version: Version, others: Beside) -> tuple[Link, ...]:
     """Return the stories that the editor set beside the post, then those that share subjects with its own."""
     chosen = [story for story in post.draft.related.all() if story.merged_into_id is None and not story.muted]
-    links = [
-        Link(label=headline(one), href=addresses.story(one.key)) for one in sorted(chosen, key=lambda s: s.last)[::-1]
-    ]
+    chosen.sort(key=lambda story: story.last, reverse=True)
+    links = [Link(label=headline(story), href=addresses.story(story.key)) for story in chosen]
     links += begun_by(version.at, others.near[post.draft.story_id]) if post.draft.story_id else ()
     own = addresses.story(post.draft.story.key) if post.draft.story else ""
     return tuple({link.href: link for link in links if link.href != own}.values())
