@@ -138,7 +138,8 @@ def test_a_post_that_says_the_same_in_other_words_shares_the_mistake(cast, check
     for post, words in ((first, "4.25"), (second, "four and a quarter")):
         body = f"The rate is {words} percent."
         start = len("Bank cuts to 4½\n\n") + body.index(words)
-        findings = [{"kind": "figure", "start": start, "end": start + len(words), "text": words, "value": value}]
+        place = {"start": start, "end": start + len(words), "text": words}
+        findings = [{**post.current.findings[0], **place, "value": value}]
         Version.objects.filter(pk=post.current_id).update(body=body, headline="Bank cuts to 4½", findings=findings)
         post.current.refresh_from_db()
     assert acts.sharing("4.25", besides=first) == [second]
