@@ -17,12 +17,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "training"))
+import examples as training  # noqa: E402  the folder has to be on the path first
 from treebank import DATA, SETS, Sentence, read  # noqa: E402  the folder has to be on the path first
 
 from stet.engines.tagger import MODEL, load  # noqa: E402
@@ -105,49 +105,23 @@ class Document:
 
 def marked(part: str) -> list[Document]:
     """Return the documents of a set that marks names, whole, so that a text's own consistency can help."""
-    import examples as training
-
     found = training.held_back()[1] if part == "uner" else training.examples(part.removeprefix("gum-"))
-    by_document = groupby(found, key=lambda e: e.tree.document)
-    return [_document(list(group)) for _, group in by_document]
+    return [_document(group) for group in training.documents(found)]
 
 
-def _document(examples: list[Any]) -> Document:
-    import examples as training
-
-    text, names = "", set()
-    for e in examples:
-        text += ("\n\n" if e.tree.new_paragraph else " ") if text else ""
-        places = []
-        for token in e.tree.tokens:
-            places.append((len(text), len(text) + len(token.form)))
-            text += token.form + " " * token.space
-        text = text.rstrip(" ")
-        names |= {(places[a][0], places[b - 1][1], kind) for a, b, kind in training.names_of(e.names)}
-    return Document(text, frozenset(names))
+def _document(found: list[training.Example]) -> Document:
+    text, places = training.text_of(found)
+    marks = (
+        (where[first][0], where[last - 1][1], kind)
+        for e, where in zip(found, places, strict=True)
+        for first, last, kind in training.names_of(e.names)
+    )
+    return Document(text, frozenset(marks))
 
 
 def by_model(tag: Any) -> Callable[[str], set[Name]]:
     """Return a finder that asks the model alone."""
     return lambda text: {(e.start_char, e.end_char, e.label_) for e in tag(text).ents}
-
-
-def by_room(tag: Any | None) -> Callable[[str], set[Name]]:
-    """Return a finder that asks names and places as `stet facts` does."""
-    from stet.check.grammar import Parse
-    from stet.check.names import mentions
-    from stet.check.places import places
-
-    kinds = {"person": "PER", "organisation": "ORG"}
-
-    def find(text: str) -> set[Name]:
-        parse = Parse(text, tag(text)) if tag else None
-        people = mentions(text, parse)
-        where = places(text, parse, [m.span for m in people])
-        found = {(m.span.start, m.span.end, kinds[m.type]) for m in people}
-        return found | {(p.span.start, p.span.end, "LOC") for p in where if p.value["form"] == "name"}
-
-    return find
 
 
 def mistakes(document: Document, got: set[Name], show: int) -> Counter[str]:
@@ -173,7 +147,7 @@ def mistakes(document: Document, got: set[Name], show: int) -> Counter[str]:
 def named(tag: Any, part: str, show: int) -> dict[str, float]:
     """Print the scores of names in a set, whole and by kind, and return them."""
     documents, scores = marked(part), {}
-    for how, find in (("model", by_model(tag)), ("room", by_room(tag)), ("lists", by_room(None))):
+    for how, find in (("model", by_model(tag)), ("room", training.by_room(tag)), ("lists", training.by_room(None))):
         answers = [find(d.text) for d in documents]
         rows = [(len(d.names & got), len(got), len(d.names)) for d, got in zip(documents, answers, strict=True)]
         right, found, wanted = _sum(rows)

@@ -2,8 +2,10 @@
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
 
 from names_in import gum_names, hinted, ner_sentences, uner_names
 from treebank import DATA, Sentence, read
@@ -82,3 +84,62 @@ class Changes:
         elif chance < 2 * CAPITALS:
             words = [w[:1].upper() + w[1:] for w in words]
         return replace(e, words=tuple(words))
+
+
+# --- whole documents --------------------------------------------------------------------------------------------------
+
+
+def documents(found: list[Example]) -> list[list[Example]]:
+    """Return the sentences of a treebank by their documents."""
+    return [list(group) for _, group in groupby(found, key=lambda e: e.tree.document if e.tree else "")]
+
+
+def text_of(found: list[Example]) -> tuple[str, list[list[tuple[int, int]]]]:
+    """Return the running text of a document, and where each word of each sentence stands in it."""
+    text, places = "", []
+    for tree in (e.tree for e in found if e.tree):
+        text += ("\n\n" if tree.new_paragraph else " ") if text else ""
+        where = []
+        for token in tree.tokens:
+            where.append((len(text), len(text) + len(token.form)))
+            text += token.form + " " * token.space
+        text = text.rstrip(" ")
+        places.append(where)
+    return text, places
+
+
+def by_room(tag: Any | None) -> Callable[[str], set[tuple[int, int, str]]]:
+    """Return a finder that asks names and places as `stet facts` does: tagger, lists and the text's own consistency."""
+    from stet.check.grammar import Parse
+    from stet.check.names import mentions
+    from stet.check.places import places
+
+    kinds = {"person": "PER", "organisation": "ORG"}
+
+    def find(text: str) -> set[tuple[int, int, str]]:
+        parse = Parse(text, tag(text)) if tag else None
+        people = mentions(text, parse)
+        where = places(text, parse, [m.span for m in people])
+        found = {(m.span.start, m.span.end, kinds[m.type]) for m in people}
+        return found | {(p.span.start, p.span.end, "LOC") for p in where if p.value["form"] == "name"}
+
+    return find
+
+
+def renamed(found: list[Example], tag: Any) -> Iterator[Example]:
+    """Yield the sentences of a treebank with the names that a tagger and the room see in their whole documents.
+
+    Proper nouns that neither knows stay unknown.
+    """
+    find = by_room(tag)
+    for group in documents(found):
+        text, places = text_of(group)
+        names = sorted(find(text))
+        for e, where in zip(group, places, strict=True):
+            tags = list(e.tree.no_names()) if e.tree else []
+            first = {start: i for i, (start, _) in enumerate(where)}
+            last = {end: i for i, (_, end) in enumerate(where)}
+            for start, end, kind in names:
+                if start in first and end in last:
+                    tags[first[start] : last[end] + 1] = [f"B-{kind}", *[f"I-{kind}"] * (last[end] - first[start])]
+            yield replace(e, names=tuple(tags))

@@ -72,15 +72,32 @@ def places(text: str, parse: Parse | None = None, taken: list[Span] | None = Non
     """Return the places of `text` in order; names in `taken` (people, organisations) hold no place."""
     blocked = sorted(taken or [])
     found = [_fact(text, span, known) for span, known in _known(text) if not _blocked(span, blocked)]
-    held = [f.span for f in found]
-    found += [_fact(text, s, None) for s in _tagged(parse) if not _blocked(s, held) and not _blocked(s, blocked)]
-    return sorted(found, key=lambda f: f.span.start)
+    tagged = sorted(s for s in _tagged(parse) if not _blocked(s, blocked))
+    longer = [s for s in tagged if "," not in s.of(text)]  # "Manila Bay" is one place; "Lyon, France" is two
+    found = [f for f in found if not any(s != f.span and s.holds(f.span) for s in _beside(f.span, longer))]
+    for more in (tagged, list(_repeated(text, tagged))):
+        held = [f.span for f in found]
+        found += [_fact(text, s, None) for s in more if not _blocked(s, held) and not _blocked(s, blocked)]
+        found.sort(key=lambda f: f.span.start)
+    return found
+
+
+def _repeated(text: str, tagged: list[Span]) -> Iterator[Span]:
+    """Yield where else the text has the forms that the tagger took for places."""
+    forms = {form for s in tagged if len(form := s.of(text)) > 2 and not entry(form)}
+    pattern = "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))[:200]))
+    for match in re.finditer(rf"(?<![\w@])(?:{pattern})(?!\w)", text) if forms else ():
+        yield Span(start=match.start(), end=match.end())
 
 
 def _blocked(span: Span, taken: list[Span]) -> bool:
     """Say whether `span` shares a character with one of `taken`, which are in order and apart."""
-    at = bisect_left(taken, span)
-    return any(t.overlaps(span) for t in taken[max(0, at - 1) : at + 1])
+    return any(t.overlaps(span) for t in _beside(span, taken))
+
+
+def _beside(span: Span, others: list[Span]) -> list[Span]:
+    at = bisect_left(others, span)
+    return others[max(0, at - 1) : at + 1]
 
 
 def _known(text: str) -> Iterator[tuple[Span, Entry]]:
