@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ from bench import _publishers
 
 HERE = Path(__file__).resolve().parents[1]
 FEEDS, GAP, SEED = 120, 12.0, 11  # feeds, seconds between the items of each: about ten new pages a second
-LONGEST = 1.0  # seconds that a life may last: several rounds of asking and storing
+LIFE = 3.0  # the longest life, in the time that the first takes to store something: kills fall before, in and after it
 
 Row = tuple[int, str, str, str, int, int]
 
@@ -39,7 +40,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--feeds", type=int, default=FEEDS)
     told = parser.parse_args(words)
-    begun, length = time.time(), told.kills * 4 * LONGEST + 60
+    begun, length = time.time(), told.kills * 20.0 + 600
     world = _publishers.world(told.feeds, SEED, begun, length, GAP)
     command = [sys.executable, "-m", "bench._publishers", *map(str, (told.feeds, SEED, begun, length, GAP))]
     server = subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, text=True)
@@ -83,9 +84,10 @@ def open_house(home: str, world: Sequence[_publishers.Publisher], port: int) -> 
 def killed(home: Path, kills: int, chance: random.Random) -> list[str]:
     """Start and kill again and again; return what was lost or is not what it was."""
     faults, held, lives = list[str](), dict[int, Row](), list[float]()
+    longest = LIFE * first(home)
     for number in range(kills):
         parts = [life(gather), life(read)]
-        lives.append(chance.uniform(0.02, LONGEST))
+        lives.append(chance.uniform(0.02, longest))
         time.sleep(lives[-1])
         for pid in chance.sample(parts, 2):
             os.kill(pid, signal.SIGKILL)
@@ -101,6 +103,16 @@ def killed(home: Path, kills: int, chance: random.Random) -> list[str]:
                 f"{number + 1} kills after {min(lives):.2f} to {max(lives):.2f} s: {len(held):,} captures", flush=True
             )
     return faults
+
+
+def first(home: Path) -> float:
+    """Let a gatherer live until it has stored something, on this machine as busy as it is; return the seconds."""
+    begun, pid = time.monotonic(), life(gather)
+    while not captures(home):
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return time.monotonic() - begun
 
 
 def finish(home: Path) -> None:
@@ -151,6 +163,8 @@ def life(act: Callable[[], None]) -> int:
         return pid
     try:
         act()
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(0)
 

@@ -1,9 +1,11 @@
 """This newsroom's one door to the network."""
 
 import socket
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
+from django.utils import timezone
 
 from stet import __version__
 from stet.gather import wires
@@ -14,7 +16,11 @@ from stet.gather.door import Door
 def door() -> Door:
     """Return the client through which every request of this process goes: feeds, pages, hubs."""
     resolver = settings.STET_RESOLVER or wires.resolve
-    return Door(user_agent=user_agent(), allow=tuple(settings.STET_ALLOW), resolver=resolver)
+    return Door(user_agent=user_agent(), allow=tuple(settings.STET_ALLOW), resolver=resolver, now=_now)
+
+
+def _now() -> datetime:
+    return timezone.now()  # the house's clock, looked up each time: tests set it forward
 
 
 def user_agent() -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from newsroom.archive import vault
 from newsroom.archive.models import Capture, Source, SourceFeed
@@ -82,7 +83,7 @@ def look(feed: SourceFeed) -> Looked:
         known = error if isinstance(error, StetError) else GatherError(f"{type(error).__name__}: {error}")
         return Looked(
             feed=feed,
-            at=capture.arrived if capture else datetime.now(UTC),
+            at=capture.arrived if capture else timezone.now(),
             capture=capture,
             failure=failures.diagnose(known, capture),
             error=error,
