@@ -1,9 +1,11 @@
-"""Measure the press: posts baked from nothing, baked again, baked after one more; and pages served in this process.
+"""Measure the press: posts baked from nothing, baked again, baked after one more and after an edition; pages served.
 
-    python bench/press.py --posts 10000
+    python -m bench.press --posts 10000
 
-Posts are made up here: each has 120 words, four facts bound to two archived reports, and one version. Times are wall
-and CPU, because other work on the machine stretches the first.
+Posts are made up here: each has 120 words, four facts bound to two archived reports, and one version; every minute one
+was published. Wall time says what a quiet machine with STET_JOBS cores does; CPU is of this process alone, so it is
+the whole cost where STET_JOBS is 1, whatever else the machine does.
+Pages are served in this process, without a socket: made anew by Django, and as baked files by WhiteNoise.
 """
 
 import argparse
@@ -11,7 +13,10 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 BODY = (
     "The office counted 41 cases in the valley on Friday. The river rose 4.2 metres in six hours, its highest level "
@@ -34,7 +39,6 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        sys.stdout.write(f"{'what':<44}{'wall s':>10}{'CPU s':>10}{'pages':>10}{'pages/s CPU':>14}\n")
         write(options.posts)
         measure(options.posts, Path(home) / "site", options.served)
 
@@ -47,7 +51,7 @@ def write(posts: int) -> None:
     from newsroom.archive.models import Article, Revision, Source, Story
     from newsroom.desk.models import Member
 
-    now = timezone.now()
+    now = timezone.now() - timedelta(days=30)
     story = Story.objects.create(key="flood", title="Flood in the valley", first=now, last=now, reports=2, outlets=2)
     for number in (1, 2):
         source = Source.objects.create(slug=f"outlet-{number}", name=f"Outlet {number}")
@@ -70,20 +74,23 @@ def write(posts: int) -> None:
 def add(numbers: range) -> None:
     """Publish posts in bulk."""
     from django.contrib.auth import get_user_model
-    from django.utils import timezone
 
     from newsroom.archive.models import Revision, Story
     from newsroom.desk import copy
     from newsroom.desk.models import Draft, Post, Version
 
-    now, user, story = timezone.now(), get_user_model().objects.get(), Story.objects.get()
+    user, story = get_user_model().objects.get(), Story.objects.get()
+    times = [story.first + timedelta(minutes=n) for n in numbers]
     revisions, html = list(Revision.objects.all()), copy.html(BODY)
     drafts = Draft.objects.bulk_create(
         [Draft(state="published", headline=f"Post {n}", body=BODY, author=user, story=story) for n in numbers],
         batch_size=500,
     )
     made = Post.objects.bulk_create(
-        [Post(draft=d, slug=f"post-{n}", published=now, updated=now) for n, d in zip(numbers, drafts, strict=True)],
+        [
+            Post(draft=draft, slug=f"post-{n}", published=at, updated=at)
+            for n, draft, at in zip(numbers, drafts, times, strict=True)
+        ],
         batch_size=500,
     )
     versions = Version.objects.bulk_create(
@@ -91,7 +98,7 @@ def add(numbers: range) -> None:
             Version(
                 post=post,
                 number=1,
-                at=now,
+                at=post.published,
                 headline=post.draft.headline,
                 body=BODY,
                 html=html,
@@ -121,29 +128,96 @@ def finding(text: str, words: str, revisions: list) -> dict[str, object]:
 
 
 def measure(posts: int, site: Path, served: int) -> None:
-    """Bake three times and serve."""
-    from django.test import Client
+    """Bake, bake again after a little changed, and serve what was baked beside what is made anew."""
     from django.utils import timezone
 
+    from newsroom.archive.models import Story
     from newsroom.press import bake
+    from newsroom.wire import editions
 
-    timed(f"bake {posts:,} posts from nothing", lambda: bake.bake(site, timezone.now()).written)
-    timed("bake again, nothing new", lambda: bake.bake(site, timezone.now()).written)
+    def baked() -> str:
+        did = bake.bake(site, timezone.now())
+        return f"{did.written:,} of {did.units:,}"
+
+    header = ("what", "wall s", "CPU s", "files of units")
+    sys.stdout.write(f"{header[0]:<44}{header[1]:>10}{header[2]:>10}{header[3]:>20}\n")
+    timed(f"bake {posts:,} posts from nothing", baked)
+    timed("bake again, nothing new", baked)
     add(range(posts, posts + 1))
-    timed("bake after one more post", lambda: bake.bake(site, timezone.now()).written)
+    timed("bake after one more post", baked)
+    report(Story.objects.get())
+    editions.make(timezone.now())
+    timed("bake after a new report and its edition", baked)
+    sys.stdout.write(f"\n{'served':<44}{'p50 ms':>10}{'p95 ms':>10}{'pages/s':>10}\n")
+    paths = ("/", "/story/flood/", "/post/post-0/", "/post/post-0/fact/0/", "/posts/")
+    for kind, ask in (("made anew", dynamic()), ("baked", static(site))):
+        for path in paths:
+            asked(f"{kind} {path}", lambda path=path, ask=ask: ask(path), served)
+
+
+def report(story: Any) -> None:
+    """Let one more report arrive in the story."""
+    from django.utils import timezone
+
+    from newsroom.archive.models import Article, Membership, Revision, Source
+
+    now = timezone.now()
+    for article in story.articles.all():
+        Membership.objects.get_or_create(article=article, story=story, since=article.arrived)
+    source = Source.objects.create(slug="outlet-3", name="Outlet 3")
+    made = Article.objects.create(source=source, key="3", title="Water falls", arrived=now, story=story, grouped_at=now)
+    made.current = Revision.objects.create(article=made, arrived=now, title=made.title, text=BODY)
+    made.save()
+    Membership.objects.create(article=made, story=story, since=now)
+    story.last, story.reports, story.outlets = now, 3, 3
+    story.save()
+
+
+def dynamic() -> Callable[[str], int]:
+    """Return how a page is asked of Django."""
+    from django.test import Client
+
     client = Client(HTTP_HOST="127.0.0.1")
-    for path in ("/", "/story/flood/", "/post/post-0/", "/post/post-0/fact/0/"):
-        client.get(path)
-        timed(f"serve {path}", lambda path=path: sum(client.get(path).status_code == 200 for _ in range(served)))
+    return lambda path: client.get(path).status_code
 
 
-def timed(what: str, work: object) -> None:
+def static(site: Path) -> Callable[[str], int]:
+    """Return how a baked page is asked of WhiteNoise."""
+    from wsgiref.util import setup_testing_defaults
+
+    from whitenoise import WhiteNoise
+
+    serve, said = WhiteNoise(None, root=str(site), index_file=True), [0]
+
+    def ask(path: str) -> int:
+        environ = {"PATH_INFO": path}
+        setup_testing_defaults(environ)
+        body = serve(environ, lambda status, headers, error=None: said.append(int(status[:3])))
+        b"".join(body)
+        return said[-1]
+
+    return ask
+
+
+def timed(what: str, work: Callable[[], str]) -> None:
     """Run, and print wall and CPU seconds with what came out."""
     wall, cpu = time.perf_counter(), time.process_time()
-    pages = work()
-    spent = time.process_time() - cpu
-    rate = f"{pages / spent:,.0f}" if spent else "-"
-    sys.stdout.write(f"{what:<44}{time.perf_counter() - wall:>10.2f}{spent:>10.2f}{pages:>10,}{rate:>14}\n")
+    done = work()
+    sys.stdout.write(f"{what:<44}{time.perf_counter() - wall:>10.2f}{time.process_time() - cpu:>10.2f}{done:>20}\n")
+    sys.stdout.flush()
+
+
+def asked(what: str, ask: Callable[[], int], times: int) -> None:
+    """Ask for a page again and again, and print how long it took."""
+    assert ask() == 200, what
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        ask()
+        took.append(time.perf_counter() - start)
+    took.sort()
+    p95, rate = took[int(0.95 * times)], times / sum(took)
+    sys.stdout.write(f"{what:<44}{1000 * took[times // 2]:>10.2f}{1000 * p95:>10.2f}{rate:>10,.0f}\n")
     sys.stdout.flush()
 
 

@@ -1,6 +1,7 @@
 """The public site as files: the same bytes as the served one, only what changed, whole at every moment."""
 
 import json
+import pickle
 from datetime import timedelta
 from pathlib import Path
 
@@ -138,6 +139,59 @@ def test_the_baked_edition_says_which_one_it_is(cast, tmp_path):
     bake.bake(tmp_path / "site", cast.now)
     said = json.loads((tmp_path / "site/edition.json").read_text())["edition"]
     assert f'data-edition="{said}"' in (tmp_path / "site/index.html").read_text()
+
+
+def test_a_source_that_changes_remakes_the_posts_that_lean_on_it_and_no_other(cast, tmp_path):
+    leaning = troupe.publish(cast)
+    other = troupe.publish(cast, slug="another", headline="Another post")
+    other.current.findings, other.draft.story = [], None
+    other.current.save()
+    other.draft.save()
+    site = tmp_path / "site"
+    bake.bake(site, cast.now)
+    untouched = (site / "post/another/index.html").stat().st_mtime_ns
+    cast.revise(cast.articles[0], ("4.2 metres", "4.6 metres"))
+    bake.bake(site, cast.now)
+    evidence = (site / f"post/{leaning.slug}/fact/2/index.html").read_text()
+    assert "these words are gone" in evidence
+    assert (site / f"article/{cast.articles[0].pk}/revision/2/index.html").exists()
+    assert (site / "post/another/index.html").stat().st_mtime_ns == untouched
+    assert bake.bake(site, cast.now).made == 0
+
+
+def test_what_is_made_by_other_processes_is_what_is_made_here(cast, tmp_path, monkeypatch):
+    for n in range(7):
+        troupe.publish(cast, slug=f"post-{n}", headline=f"Post {n}")
+    bake.bake(tmp_path / "here", cast.now)
+    sent = []
+
+    def elsewhere(work, jobs):
+        sent.extend(jobs)
+        return [pickle.loads(pickle.dumps(work(pickle.loads(pickle.dumps(job))))) for job in jobs]
+
+    class Outside:
+        in_atomic_block = False
+
+    monkeypatch.setattr(bake, "MANY", 5)
+    monkeypatch.setattr(bake, "BATCH", 3)
+    monkeypatch.setattr(bake, "connection", Outside())
+    monkeypatch.setattr(bake.engines, "many", elsewhere)
+    bake.bake(tmp_path / "there", cast.now)
+    assert len(sent) > 1
+    here, there = files(tmp_path / "here"), files(tmp_path / "there")
+    assert {name: f.read_bytes() for name, f in here.items()} == {name: f.read_bytes() for name, f in there.items()}
+
+
+def test_what_leads_on_to_the_next_post_does_not_change_when_another_is_published(cast, tmp_path):
+    first = troupe.publish(cast)
+    site = tmp_path / "site"
+    bake.bake(site, cast.now)
+    second = troupe.publish(cast, slug="the-second", headline="The second")
+    second.published = cast.now + timedelta(minutes=1)
+    second.save()
+    bake.bake(site, cast.now + timedelta(minutes=2))
+    page = (site / f"post/{second.slug}/index.html").read_text()
+    assert f'<a rel="next" href="/post/{first.slug}/">' in page
 
 
 def _killed(*_):
