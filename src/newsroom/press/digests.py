@@ -19,11 +19,12 @@ from django.template.defaultfilters import truncatewords
 
 from newsroom import environment
 from newsroom.archive.models import Story
+from newsroom.desk.models import Post
 from newsroom.press import house
-from newsroom.press.makeup import five, front, posts, stories
+from newsroom.press.makeup import five, front, ours, posts, stories
 from newsroom.press.models import Subscription
 from newsroom.press.pages import day, stamp
-from newsroom.press.seen import Change, FivePage, Newsroom, StoryPage
+from newsroom.press.seen import Change, FivePage, Newsroom, Own, StoryPage
 from stet.errors import ConfigError, InputError
 
 log = logging.getLogger(__name__)
@@ -132,19 +133,24 @@ def send_due(now: datetime) -> tuple[int, int]:
 
 
 def due(now: datetime) -> Iterable[Subscription]:
-    """Return the subscriptions whose time has come; a story's only when something arrived or was corrected since."""
+    """Return the subscriptions whose time has come; a story's only when something arrived, or we wrote or corrected."""
     confirmed = Subscription.objects.exclude(confirmed=None).select_related("story")
     yield from confirmed.filter(story=None, sent__lte=now - DAILY).iterator()
     for row in confirmed.exclude(story=None).filter(sent__lte=now - STORY).iterator():
-        if row.story and row.sent and (row.story.last > row.sent or mended(row, row.sent, now)):
+        if row.story and row.sent and (row.story.last > row.sent or _said(row.story, row.sent, now)):
             yield row
+
+
+def _said(story: Story, since: datetime, now: datetime) -> bool:
+    """Say whether we published or corrected anything about a story since a moment."""
+    return Post.objects.public(now).filter(draft__story=story, updated__gt=since).exists()
 
 
 def compose(row: Subscription, since: datetime, now: datetime, connection: BaseEmailBackend) -> EmailMessage | None:
     """Write a digest, or nothing when there is nothing to tell."""
     who = house.newsroom()
     if row.story:
-        page = stories.page(row.story)
+        page = stories.page(row.story, written=ours.of_story(row.story, now))
         text = of_story(who, page, since) + of_corrections(who, mended(row, since, now))
         return _letter(who, row, page.card.headline, text, connection)
     edition = front.latest()
@@ -189,6 +195,7 @@ def of_day(who: Newsroom, seen: FivePage) -> str:
                 None,
                 [
                     one.card.headline.upper() if len(one.card.headline) < 80 else one.card.headline,
+                    *(_own(who, own) for own in one.card.own),
                     *(f"{line.text} ({line.outlet})" for line in one.lines[:2]),
                     f"{one.card.differs}." if one.card.differs else "",
                     f"{one.card.origins.words}. {who.at(one.card.href)}",
@@ -200,18 +207,19 @@ def of_day(who: Newsroom, seen: FivePage) -> str:
     return f"{day(seen.moment)}\n\n" + "\n\n".join(told)
 
 
+def _own(who: Newsroom, own: Own) -> str:
+    return f"Written here by {own.byline.label}: {own.headline}. {own.standfirst}".strip() + f"\n{who.at(own.href)}"
+
+
 def of_story(who: Newsroom, seen: StoryPage, since: datetime) -> str:
     """Tell what arrived in a story since the last letter; copies are counted, not listed."""
     new = [one for one in seen.arrivals if one.at > since]
+    written = [_own(who, one) for one in seen.card.own if one.published > since]
     own = [f"{stamp(one.at)}: {truncatewords(one.headline, 40)} ({one.outlet})" for one in new if not one.carries]
     copies = len(new) - len(own)
     more = f"\n\n{copies} more carry one of these." if copies else ""
-    return (
-        f"{seen.card.origins.words}.\n\n"
-        + "\n".join(own or ["Only copies came."])
-        + more
-        + f"\n\n{who.at(seen.card.href)}"
-    )
+    told = [*written, "\n".join(own or ["Only copies came."] * (not written))]
+    return "\n\n".join([f"{seen.card.origins.words}.", *filter(None, told)]) + more + f"\n\n{who.at(seen.card.href)}"
 
 
 def _letter(who: Newsroom, row: Subscription, subject: str, text: str, connection: BaseEmailBackend) -> EmailMessage:

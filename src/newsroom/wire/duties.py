@@ -13,7 +13,8 @@ from django.utils import timezone
 from newsroom.archive import fixity
 from newsroom.archive.models import Capture
 from newsroom.desk import acts
-from newsroom.wire import hubs, listening, tasks
+from newsroom.press import digests as letters
+from newsroom.wire import hubs, icons, listening, tasks
 
 log = logging.getLogger("newsroom.gather")
 CHECK = timedelta(hours=24)
@@ -23,6 +24,8 @@ DUTIES: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "publish what is due": (timedelta(seconds=20), acts.publish_due),
     "ask hubs": (timedelta(minutes=1), hubs.subscribe),
     "check the archive": (CHECK, fixity.nightly),
+    "ask for icons": (timedelta(minutes=5), icons.fetch),
+    "send letters": (timedelta(minutes=5), lambda now: letters.open_() and letters.send_due(now)),
     "forget finished tasks": (timedelta(hours=1), lambda now: tasks.forget()),
 }
 

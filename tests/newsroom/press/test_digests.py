@@ -111,6 +111,42 @@ def test_a_followed_story_is_told_of_only_when_something_came(client, cast, box)
     assert "The search has ended (Veld Radio)" in box.letters[-1].get_content()
 
 
+def test_what_we_write_and_correct_about_a_followed_story_comes_with_its_letter(client, cast, box):
+    row = subscribe(client, box, story=cast.stories["Dozens dead after flood in the Veld valley"].key)
+    cast.now = row.confirmed + timedelta(hours=1)
+    post = troupe.publish(cast)
+    assert digests.send_due(row.confirmed + timedelta(hours=7)) == (1, 0)
+    letter = box.letters[-1].get_content()
+    assert "Written here by Ada Ferro: What we know of the flood." in letter
+    assert "Only copies came" not in letter
+    cast.now = row.confirmed + timedelta(hours=8)
+    troupe.correct(cast, post)
+    post.updated = post.current.at
+    post.save()
+    assert digests.send_due(row.confirmed + timedelta(hours=14)) == (1, 0)
+    assert "We misread the gauge." in box.letters[-1].get_content()
+
+
+def test_the_days_letter_tells_what_we_wrote_beside_the_story_it_tells(client, cast, box):
+    troupe.publish(cast)
+    row = subscribe(client, box)
+    assert digests.send_due(row.confirmed + timedelta(hours=25)) == (1, 0)
+    assert "Written here by Ada Ferro: What we know of the flood." in box.letters[-1].get_content()
+
+
+def test_the_gatherer_sends_letters_by_itself_and_none_without_a_mail_server(client, cast, box, monkeypatch):
+    from newsroom.wire.duties import DUTIES
+
+    row = subscribe(client, box)
+    every, send = DUTIES["send letters"]
+    assert every <= timedelta(minutes=10)
+    send(row.confirmed + timedelta(hours=25))
+    assert len(box.letters) == 2
+    monkeypatch.delenv("STET_SMTP")
+    send(row.confirmed + timedelta(hours=50))
+    assert len(box.letters) == 2
+
+
 def test_a_letter_that_could_not_go_is_tried_again(client, cast, box):
     row = subscribe(client, box)
     later = row.confirmed + timedelta(days=2)
