@@ -29,7 +29,7 @@ from bench import _publishers
 
 HERE = Path(__file__).resolve().parents[1]
 FEEDS, GAP, SEED = 120, 12.0, 11  # feeds, seconds between the items of each: about ten new pages a second
-LIFE = 3.0  # the longest life, in the time that the first takes to store something: kills fall before, in and after it
+LIFE = 2.0  # the longest life, in the time that the first takes to store something: kills fall before, in and after it
 
 Row = tuple[int, str, str, str, int, int]
 

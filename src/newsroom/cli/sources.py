@@ -15,7 +15,7 @@ Which = Annotated[
 
 def commands(app: typer.Typer) -> None:
     """Add the verbs."""
-    for verb in (add, sources, pause, resume, remove, restore, problems):
+    for verb in (add, sources, pause, resume, remove, restore, trust, held, problems):
         app.command(rich_help_panel="Sources")(verb)
     opml = typer.Typer(help="Bring lists of feeds in and out.", no_args_is_help=True)
     opml.command("in")(opml_in)
@@ -32,19 +32,27 @@ def add(
     ] = "",
     country: Annotated[str, typer.Option(help="Two letters, such as GB.")] = "",
     rights: Annotated[str, typer.Option(help="What it allows beyond quoting.")] = "",
+    page: Annotated[bool, typer.Option("--page", help="Follow the page itself: its changes are revisions.")] = False,
+    trust_tls: Annotated[
+        bool, typer.Option("--trust-tls", help="Its certificate is broken; accept that, and show it.")
+    ] = False,
 ) -> None:
     """Follow a source: its feeds, news sitemaps and hub are found from the address."""
     ready()
     from newsroom.wire import following
 
-    source = following.follow(url, name=name, owner=owner, kind=kind, country=country, rights=rights)
+    source = following.follow(
+        url, name=name, owner=owner, kind=kind, country=country, rights=rights, page=page, trust_tls=trust_tls
+    )
     out.print(f"Following [bold]{source.name}[/] ({source.slug}):")
     for feed in source.feeds.all():
         out.print(f"  {feed.kind:<8} {feed.url}" + ("   with a hub" if feed.hub else ""))
     out.print("`newsroom run` polls it from now on; `newsroom gather --once` polls it once.")
 
 
-def sources() -> None:
+def sources(
+    words: Annotated[str, typer.Argument(help="Only those with this in their name or address.")] = "",
+) -> None:
     """Show every source: state, rhythm, last success, last problem and what to do about it."""
     ready()
     from rich.table import Table
@@ -52,10 +60,21 @@ def sources() -> None:
     from newsroom.wire import standing
 
     table = Table(
-        "source", "state", "every", "last success", "articles", "problem", "what to do", box=None, pad_edge=False
+        "source",
+        "state",
+        "every",
+        "last success",
+        "articles",
+        "held",
+        "problem",
+        "what to do",
+        box=None,
+        pad_edge=False,
     )
-    for row in standing.rows():
-        table.add_row(row.name, row.state, row.rhythm, row.last_success, str(row.articles), row.problem, row.advice)
+    for row in standing.rows(standing.search(words)):
+        state = f"{row.state}, certificate not verified" if row.trusted else row.state
+        counts = (str(row.articles), str(row.held or ""))
+        table.add_row(row.name, state, row.rhythm, row.last_success, *counts, row.problem, row.advice)
     if not table.row_count:
         out.print("No source is followed yet. Add one: newsroom add https://example.org/")
     else:
@@ -80,6 +99,47 @@ def remove(source: Which) -> None:
 def restore(source: Which) -> None:
     """Take back a removal: the source is as it was."""
     _change(source, "restore")
+
+
+def trust(
+    source: Which,
+    off: Annotated[bool, typer.Option("--off", help="End the exception.")] = False,
+) -> None:
+    """Accept the broken certificate of one source. What comes from it is marked as not verified."""
+    ready()
+    from newsroom.wire import following
+
+    row = following.trust(following.find(source), not off)
+    out.print(f"The certificate of {row.name} is {'verified again' if off else 'not verified from now on'}.")
+
+
+def held(
+    source: Annotated[str, typer.Argument(help="A source's short name, its name, or one of its addresses.")] = "",
+    only: Annotated[list[int] | None, typer.Option("--only", help="The number of an item; may be repeated.")] = None,
+    let_in: Annotated[bool, typer.Option("--let-in", help="Fetch them, as if they had come now.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Forget them; the feed will not bring them again.")] = False,
+) -> None:
+    """List the items that the flood brake keeps back, and let them in or drop them."""
+    ready()
+    from django.utils import timezone
+
+    from newsroom.wire import following
+    from newsroom.wire import held as brake
+    from stet.errors import ConfigError
+
+    if ((let_in or drop) and not source) or (let_in and drop):
+        raise ConfigError("one source, and one of --let-in and --drop", advice="`newsroom held` lists what is held.")
+    row = following.find(source) if source else None
+    if row and let_in:
+        out.print(f"{brake.let_in(row, timezone.now(), only)} items of {row.name} are let in.")
+    elif row and drop:
+        out.print(f"{brake.drop(row, only)} items of {row.name} are dropped.")
+    else:
+        waiting = brake.held(row)
+        for item in waiting[:500]:
+            out.print(f"{item.pk:>8}  {item.arrived:%Y-%m-%d %H:%M}  {item.source.slug}: {item}", markup=False)
+        count = waiting.count()
+        out.print(f"{count:,} items are held." if count else "Nothing is held.")
 
 
 def _change(name: str, verb: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsroom.desk.views import drafts, house, people, posts, wire
+from newsroom.desk.views import drafts, house, people, posts, sources, wire
 
 app_name = "desk"
 urlpatterns = [
@@ -48,6 +48,13 @@ urlpatterns = [
     path("tasks/<int:pk>/", posts.task, name="task"),
     path("tasks/<int:pk>/close/", posts.close, name="close"),
     path("drafts/<int:pk>/picture/", house.picture, name="picture"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/add/", sources.add, name="source-add"),
+    path("sources.opml", sources.opml, name="opml"),
+    path("sources/<slug:source>/", sources.source, name="source"),
+    path("sources/<slug:source>/icon.png", sources.icon, name="source-icon"),
+    path("sources/<slug:source>/held/", sources.held, name="source-held"),
+    path("sources/<slug:source>/<slug:act>/", sources.change, name="source-act"),
     path("style/", house.style, name="style"),
     path("calendar/", house.calendar, name="calendar"),
     path("audit/", posts.log, name="audit"),

@@ -1,6 +1,9 @@
 """This newsroom's one door to the network."""
 
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 
@@ -17,6 +20,16 @@ def door() -> Door:
     """Return the client through which every request of this process goes: feeds, pages, hubs."""
     resolver = settings.STET_RESOLVER or wires.resolve
     return Door(user_agent=user_agent(), allow=tuple(settings.STET_ALLOW), resolver=resolver, now=_now)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let all requests of a block together take no longer than this: somebody waits for them."""
+    token = wires.deadline.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        wires.deadline.reset(token)
 
 
 def _now() -> datetime:

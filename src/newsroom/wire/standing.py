@@ -1,12 +1,28 @@
 """How each source stands: state, rhythm, last success, last problem and what to do about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from newsroom.archive.models import Item, Source, SourceFeed
+from newsroom.archive.models import Article, Item, Source, SourceFeed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """One address that is polled, in words."""
+
+    url: str
+    kind: str
+    state: str
+    rhythm: str
+    next_look: str
+    last_success: str
+    last_new: str
+    problem: str
+    advice: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,36 +31,77 @@ class Row:
 
     slug: str
     name: str
+    kind: str
     state: str
     rhythm: str
     last_success: str
     articles: int
+    held: int
+    trusted: bool  # an exception was made: its certificate is not verified
     problem: str
     advice: str
+    feeds: tuple[Feed, ...]
 
 
-def rows() -> list[Row]:
-    """Return every source, those with something wrong first."""
+def rows(chosen: QuerySet[Source] | None = None) -> list[Row]:
+    """Return sources, those with something wrong first and those removed last."""
     now = timezone.now()
-    held = Count("items", filter=Q(items__state=Item.State.HELD), distinct=True)
-    sources = Source.objects.annotate(count=Count("articles", distinct=True), held=held).prefetch_related("feeds")
-    found = [_row(source, now) for source in sources]
-    return sorted(found, key=lambda row: (not row.problem, row.state == "removed", row.name.casefold()))
+    chosen = Source.objects.all() if chosen is None else chosen
+    # Counted apart: joined, articles times items would be counted.
+    articles = _counted(Article.objects.filter(source__in=chosen))
+    held = _counted(Item.objects.filter(source__in=chosen, state=Item.State.HELD))
+    found = [
+        _row(source, articles.get(source.pk, 0), held.get(source.pk, 0), now)
+        for source in chosen.prefetch_related("feeds")
+    ]
+    return sorted(found, key=lambda row: (row.state == "removed", not (row.problem or row.held), row.name.casefold()))
 
 
-def _row(source: Source, now: datetime) -> Row:
+def search(words: str) -> QuerySet[Source]:
+    """Return the sources whose name, home or feed holds the words."""
+    if not words.strip():
+        return Source.objects.all()
+    said = words.strip()
+    asked = Q(name__icontains=said) | Q(home__icontains=said) | Q(feeds__url__icontains=said)
+    return Source.objects.filter(pk__in=Source.objects.filter(asked).values("pk"))
+
+
+def _counted(rows_: QuerySet[Article] | QuerySet[Item]) -> dict[int, int]:
+    return dict(rows_.order_by().values_list("source").annotate(count=Count("pk")))
+
+
+def _row(source: Source, articles: int, held: int, now: datetime) -> Row:
     feeds = list(source.feeds.all())
     failing = next((feed for feed in feeds if feed.cause), None)
     heard = max((feed.last_success for feed in feeds if feed.last_success), default=None)
     return Row(
         slug=source.slug,
         name=source.name,
+        kind=source.get_kind_display(),
         state=_state(source, feeds),
         rhythm=_rhythm(feeds),
         last_success=ago(heard, now),
-        articles=source.count,  # type: ignore[attr-defined]
+        articles=articles,
+        held=held,
+        trusted=any(feed.trust_tls for feed in feeds),
         problem=failing.problem if failing else source.silence,
-        advice=failing.advice if failing else _advice(source, feeds),
+        advice=failing.advice if failing else _advice(source, held),
+        feeds=tuple(_feed(source, feed, now) for feed in feeds),
+    )
+
+
+def _feed(source: Source, feed: SourceFeed, now: datetime) -> Feed:
+    active = source.state == Source.State.ACTIVE and not feed.paused
+    return Feed(
+        url=feed.url,
+        kind=f"{feed.get_kind_display()}{', with a hub' if feed.hub else ''}",
+        state="followed" if active else "stopped" if feed.paused else source.state,
+        rhythm=_rhythm([feed]),
+        next_look=f"in {span(feed.next_poll - now)}" if active else "–",
+        last_success=ago(feed.last_success, now),
+        last_new=ago(feed.last_new, now),
+        problem=feed.problem,
+        advice=feed.advice,
     )
 
 
@@ -54,19 +111,18 @@ def _state(source: Source, feeds: list[SourceFeed]) -> str:
     if source.silent_since:
         return "silent"
     if feeds and all(feed.paused for feed in feeds):
-        return "not polled"
+        return "stopped"
     return "active" if feeds else "loaded"
 
 
-def _rhythm(feeds: list[SourceFeed]) -> str:
-    polled = [feed.interval for feed in feeds if feed.last_poll]
+def _rhythm(feeds: Iterable[SourceFeed]) -> str:
+    polled = [feed.interval for feed in feeds if feed.last_poll and not feed.paused]
     return span(timedelta(seconds=min(polled))) if polled else "–"
 
 
-def _advice(source: Source, feeds: list[SourceFeed]) -> str:
-    held: int = source.held  # type: ignore[attr-defined]
+def _advice(source: Source, held: int) -> str:
     if held:
-        return f"{held} items are held: it published far more than usual. `newsroom held {source.slug}` lists them."
+        return f"{held} items are held: it published far more than usual. Look at them and let them in, or drop them."
     return "Look at its site: its feed may have moved." if source.silent_since else ""
 
 

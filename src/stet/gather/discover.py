@@ -57,6 +57,7 @@ class Found:
     name: str = ""
     owner: str = ""
     language: str = ""
+    icon: str = ""
 
 
 def discover(capture: Capture, *, robots: str = "") -> Found:
@@ -98,6 +99,7 @@ def _of_page(
         name=page.name,
         owner=page.owner,
         language=page.language,
+        icon=page.icon,
     )
 
 
@@ -141,7 +143,7 @@ class _Page:
         self.feeds: list[Candidate] = []
         self.linked: list[Candidate] = []
         self.sitemaps: list[Candidate] = []
-        self.hub = self.canonical = self.name = self.owner = self.language = ""
+        self.hub = self.canonical = self.name = self.owner = self.language = self.icon = ""
         text = charsets.decode(capture.body[:_LOOKED_AT], capture.header("content-type")).text
         # The decoder has dealt with the encoding; a declaration left in the text would make lxml refuse it.
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
@@ -173,6 +175,8 @@ class _Page:
             self.feeds.append(Candidate(url=address, title=title, kind=_TYPES[kind]))
         elif "sitemap" in relations:
             self.sitemaps.append(Candidate(url=address, kind="sitemap"))
+        elif "icon" in relations and kind != "image/svg+xml":
+            self.icon = self.icon or address
         elif "hub" in relations:
             self.hub = self.hub or address
         elif "canonical" in relations:

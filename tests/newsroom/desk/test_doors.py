@@ -54,6 +54,7 @@ def house(cast, settings, tmp_path):
 def address(pattern: URLPattern, house) -> str:
     wanted = pattern.pattern.converters
     known = {"token": "no-such-token", "key": "s1", "slug": "water-rises", "name": "submit", "save_pk": house["save"]}
+    known |= {"source": "kestrel", "act": "pause"}
     pks = {
         "article": "article",
         "close": "notice",

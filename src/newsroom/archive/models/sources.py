@@ -44,6 +44,8 @@ class Source(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     state_before = models.CharField(max_length=10, blank=True, help_text="what undo of a removal goes back to")
     added = models.DateTimeField(default=timezone.now)
+    icon = models.BinaryField(null=True, blank=True, help_text="PNG of 32 by 32 pixels, written by us")
+    icon_at = models.DateTimeField(null=True, blank=True, help_text="last asked for")
     last_arrival = models.DateTimeField(null=True, blank=True)
     silent_since = models.DateTimeField(null=True, blank=True, help_text="set while it is quiet against its own rhythm")
     silence = models.CharField(max_length=300, blank=True, help_text="why we call it silent, in words")
