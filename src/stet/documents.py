@@ -127,6 +127,7 @@ def of_finding(finding: Finding) -> Document:
         "reason": finding.reason,
         "evidence": [{"source": e.source, **of_span(e.span), "text": e.text} for e in finding.evidence],
         "origins": finding.origins,
+        "asks": finding.asks,
     }
 
 
@@ -136,6 +137,8 @@ def of_ledger(ledger: Ledger) -> Document:
         "version": VERSION,
         "facts": [of_finding(f) for f in ledger.findings],
         "problems": len(ledger.problems),
+        "questions": len(ledger.questions),
+        "notices": list(ledger.notices),
         "support": round(ledger.support, 6),
         "engine": ledger.engine,
         "canary": ledger.canary,

@@ -295,12 +295,14 @@ class Ledger:
 
     `support`, 0 to 1, is how far the whole text is carried by the sources: for screening and benchmarks, never shown
     to readers. `engine` names the checker and its version; `canary` says that a text that must be rejected was.
+    `notices` say what of the copy or its sources could not be read.
     """
 
     findings: tuple[Finding, ...]
     support: float
     engine: str = ""
     canary: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Finding, ...]:

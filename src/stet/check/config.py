@@ -10,19 +10,36 @@ from stet.errors import ConfigError
 
 FILES = ("stet.toml", "pyproject.toml")
 FORMATS = ("text", "json", "jsonl", "sarif", "html", "github")
-_KEYS = {"select": list, "ignore": list, "sources": list, "format": str, "exclude": list}
+_KEYS = {"select": list, "ignore": list, "sources": list, "format": str, "exclude": list, "strict": bool}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
-    """What a project asks of the checker. Empty `select` means every code; `ignore` wins."""
+    """What a project asks of the checker. Empty `select` means every code; `ignore` wins.
+
+    `sources` and `exclude` are paths from the folder of the file that says so, `exclude` with ``*`` for any name;
+    `strict` makes every question a fault.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     format: str = "text"
+    strict: bool = False
     found: str = field(default="", compare=False)
+
+    def path(self, name: str) -> str:
+        """Return a path of the settings as the current folder sees it: `name` counts from the file that says it."""
+        whole = Path(self.found).parent / name if self.found else Path(name)
+        return str(whole)
+
+    def excludes(self, path: str) -> bool:
+        """Say whether a draft is not to be checked."""
+        here = Path(path).resolve()
+        return any(
+            here.match(str(Path(self.path(pattern)).resolve())) or here.match(pattern) for pattern in self.exclude
+        )
 
 
 def load(folder: Path) -> Config:
@@ -59,9 +76,8 @@ def parse(table: dict[str, Any], subject: str = "settings") -> Config:
     for key, value in table.items():
         if key not in _KEYS:
             raise ConfigError(f"unknown setting {key!r}", subject=subject, advice=f"Known: {', '.join(_KEYS)}.")
-        strings = _KEYS[key] is list and isinstance(value, list) and all(isinstance(v, str) for v in value)
-        if not strings and not (_KEYS[key] is str and isinstance(value, str)):
-            kind = "a list of strings" if _KEYS[key] is list else "a string"
+        if not _fits(value, _KEYS[key]):
+            kind = {list: "a list of strings", str: "a string", bool: "true or false"}[_KEYS[key]]
             raise ConfigError(f"{key} must be {kind}", subject=subject, advice="Correct the file.")
     if (chosen := table.get("format", "text")) not in FORMATS:
         raise ConfigError(f"unknown format {chosen!r}", subject=subject, advice=f"Known: {', '.join(FORMATS)}.")
@@ -72,5 +88,12 @@ def parse(table: dict[str, Any], subject: str = "settings") -> Config:
         sources=tuple(table.get("sources", ())),
         exclude=tuple(table.get("exclude", ())),
         format=chosen,
+        strict=table.get("strict", False),
         found=subject,
     )
+
+
+def _fits(value: Any, kind: type) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, kind)

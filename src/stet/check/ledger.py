@@ -4,14 +4,15 @@ One page: read the text, shelve the sources, and let the rule of each kind say w
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from stet import text as texts
-from stet.check import joined, statements, support, verdicts
+from stet.check import joined, legible, statements, support, verdicts
 from stet.check.alignment import Alignment, within
 from stet.check.codes import NOWHERE, Code
 from stet.check.evidence import Passage, Shelf, carried, pieces, shelve
@@ -30,6 +31,8 @@ FAR = 12  # passages looked at for a figure or date beyond those that bear on it
 SHORT = 6  # sentences up to which the encoder helps to screen: it costs 50 ms for each
 FOREIGN = 0.15  # share of its best carried sentence under which a copy tells of something else than its sources
 # Calibrated on 292 headlines: 2 stay under it beside their own articles, 6 in 10 beside another's.
+MOST_KEPT = 5_000  # judged sentences a desk remembers; a morning's work on one draft
+_PLACES = ("start", "end")
 MAX_TEXT = 400_000  # characters of copy: a long book chapter; more is no article
 
 
@@ -54,36 +57,62 @@ def check(
     copy = joined.join(text, sources)
     readings, findings = _judged(copy.text, sources, published, tagger)
     score = _support(readings, findings, entail)
-    findings = tuple(copy.back(finding) for finding in findings)
-    return Ledger(findings=findings, support=score, engine=ENGINE, canary=canary_rejected())
+    return Ledger(
+        findings=tuple(copy.back(finding) for finding in findings),
+        support=score,
+        engine=ENGINE,
+        canary=canary_rejected(),
+        notices=legible.notices(text, sources, _shelf(sources)),
+    )
 
 
 def canary_rejected() -> bool:
-    """Send a text with one wrong figure through the rules and say whether it was rejected, as it must be."""
+    """Send a text with one wrong figure through the rules and say whether it was rejected, as it must be.
+
+    It is judged anew each time: what a desk remembers would only show that the rules once worked.
+    """
     source = Source(id="canary", text="The flood killed seven people in the town on Monday, officials said.")
-    findings = _judged("The flood killed nine people in the town on Monday.", [source], None, None)[1]
+    findings = _judged("The flood killed nine people in the town on Monday.", [source], None, None, Desk)[1]
     return any(f.verdict is Verdict.CONTRADICTED and f.fact.kind is Kind.FIGURE for f in findings)
 
 
 def _judged(
-    text: str, sources: Sequence[Source], published: datetime | None, tagger: Any
+    text: str,
+    sources: Sequence[Source],
+    published: datetime | None,
+    tagger: Any,
+    at: Callable[..., "Desk"] | None = None,
 ) -> tuple[list[Reading], tuple[Finding, ...]]:
     from stet.check.facts import facts  # the readers of all kinds are heavy to import, and not needed to print help
 
-    shelf = shelve([source for source in sources if source.text.strip()])
+    shelf = _shelf(sources)
     spans = _sentences(text)
     readings = statements.readings(text, spans, shelf)
     listed = facts(text, published=published, tagger=tagger)
-    desk = Desk(shelf=shelf)
+    desk = (at or _desk)(shelf=shelf)
     findings = []
     for reading in readings:
         inside = [fact for fact in listed if reading.span.start <= fact.span.start < reading.span.end]
-        findings += [desk.judge(fact, reading) for fact in inside]
-        if extra := desk.statement(reading, inside):
-            findings.append(extra)
+        findings += desk.sentence(reading, inside)
+    findings += quotations.unclosed(text)
     if max((carried(reading.words, shelf, reading.near) for reading in readings), default=0.0) < FOREIGN:
         findings = [replace(finding, asks=False) for finding in findings]  # nothing of it is told anywhere
     return readings, tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
+
+
+@lru_cache(maxsize=8)
+def _desk(shelf: Shelf) -> "Desk":
+    """Return the desk of a shelf: who writes checks again and again, and only a sentence or two is new each time."""
+    return Desk(shelf=shelf)
+
+
+def forget() -> None:
+    """Forget the sentences that were judged, and free their memory; `evidence.forget` does so for the sources."""
+    _desk.cache_clear()
+
+
+def _shelf(sources: Sequence[Source]) -> Shelf:
+    return shelve([source for source in sources if legible.says_anything(source)])
 
 
 def _support(readings: Sequence[Reading], findings: Sequence[Finding], entail: Entailment | None) -> float:
@@ -110,10 +139,28 @@ def _sentences(text: str) -> list[Span]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Desk:
-    """The sources on the shelf, and what has already been read in them."""
+    """The sources on the shelf, what has already been read in them, and which sentences were judged."""
 
     shelf: Shelf
     _read: dict[tuple[int, Kind], tuple[Fact, ...]] = field(default_factory=dict)
+    _judged: dict[Hashable, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def sentence(self, reading: Reading, inside: Sequence[Fact]) -> list[Finding]:
+        """Return the findings of one sentence with the facts that start in it.
+
+        What the sources say of a sentence follows from its words and its facts, wherever it stands: one that was judged
+        before is not judged again.
+        """
+        key = (reading.text, tuple(_alike(fact, reading.span.start) for fact in inside))
+        found = self._judged.get(key)
+        if found is None:
+            extra = self.statement(reading, inside)
+            found = (*(self.judge(fact, reading) for fact in inside), *([extra] if extra else ()))
+            if len(self._judged) >= MOST_KEPT:
+                self._judged.clear()
+            self._judged[key] = found
+        facts = [*inside, statements.statement(reading)]
+        return [replace(one, fact=fact) for one, fact in zip(found, facts, strict=False)]
 
     def judge(self, fact: Fact, reading: Reading) -> Finding:
         """Return the finding for one fact of the sentence that `reading` holds."""
@@ -209,6 +256,23 @@ class Desk:
             return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=view)
         shown = fact.text if len(fact.text) <= 80 else fact.text[:77] + "..."
         return _nothing(fact, f"No source carries “{shown}” here.", NOWHERE[fact.kind])
+
+
+def _alike(fact: Fact, start: int) -> Hashable:
+    """Return what a fact is, wherever its sentence starts."""
+    span = (fact.span.start - start, fact.span.end - start)
+    return fact.kind, fact.text, span, _placeless(fact.value, start), _placeless(fact.frame, start)
+
+
+def _placeless(value: Any, start: int) -> Hashable:
+    if isinstance(value, Mapping):
+        moved = {key: held - start if key in _PLACES and type(held) is int else held for key, held in value.items()}
+        return tuple(sorted((key, _placeless(held, start)) for key, held in moved.items()))
+    if isinstance(value, Span):
+        return (value.start - start, value.end - start)
+    if isinstance(value, (list, tuple)):
+        return tuple(_placeless(held, start) for held in value)
+    return repr(value)
 
 
 def _values(passage: Passage, kind: Kind) -> Sequence[Fact]:

@@ -232,9 +232,12 @@ def check(
     source: Annotated[
         list[str] | None, typer.Option("--source", "-s", help="A file or folder to check against.")
     ] = None,
-    format: Annotated[Report, typer.Option("--format", "-f", help="How to write the ledger.")] = Report.TEXT,
+    format: Annotated[Report | None, typer.Option("--format", "-f", help="How to write the ledger.")] = None,
     select: Annotated[list[str] | None, typer.Option(help="Only these codes (a prefix will do).")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Questions count as faults: nothing unfound passes.")
+    ] = False,
     published: Published = "",
     article: Annotated[
         bool, typer.Option("--article", "-a", help="It is a pasted page: check only the article in it.")
@@ -244,6 +247,9 @@ def check(
 ) -> None:
     """Check copy against sources, as a linter checks code: place, code, what differs, where the source says so.
 
+    Faults give exit code 1. What a rewrite was not found to have from its sources is asked about; `--strict` makes that
+    a fault too.
+
     Settings come from `[tool.stet]` in pyproject.toml or from stet.toml; the command line wins.
     """
     if batch:
@@ -252,17 +258,20 @@ def check(
 
     settings = config.load(Path.cwd())
     chosen = codes.chooser(select or settings.select, ignore or settings.ignore)
-    against = list(files.sources(source or list(settings.sources)))
+    against = list(files.sources(source or [settings.path(name) for name in settings.sources]))
     given = documents.to_moment(published)
+    written = format or Report(settings.format)
 
     def one(path: str) -> bool:
+        if settings.excludes(path):
+            return False
         paper = files.article_only(files.draft(path)) if article else files.draft(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
-        if format in (Report.JSON, Report.JSONL):
-            _document({"path": path, **documents.of_ledger(found)}, format)
+        if written in (Report.JSON, Report.JSONL):
+            _document({"path": path, **documents.of_ledger(found)}, written)
         else:
-            _say(reports.render(str(format), found, text=paper.text, sources=against, path=path))
-        return bool(found.problems)
+            _say(reports.render(str(written), found, text=paper.text, sources=against, path=path))
+        return bool(found.problems or ((strict or settings.strict) and found.questions))
 
     _each(paths, one)
 

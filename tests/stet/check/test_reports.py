@@ -7,6 +7,7 @@ from stet.check import ledger, reports
 from stet.errors import ConfigError
 from stet.news import Source
 
+FORMATS = ("text", "json", "sarif", "html", "github")
 COPY = "It rained.\nThe flood killed nine people <b>in</b> Norhavn."
 SOURCES = [Source(id="wire.txt", text="The flood killed seven people in Norhavn.", outlet="Kestrel <Radio>")]
 
@@ -71,3 +72,33 @@ def test_the_page_is_self_contained_escaped_and_linked_both_ways(found):
 def test_an_unknown_format_lists_the_known_ones(found):
     with pytest.raises(ConfigError, match="sarif"):
         reports.render("pdf", found, text=COPY)
+
+
+REWRITE = "A flood took lives in Norhavn. The mayor opened 14 shelters."
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return ledger.check(REWRITE, SOURCES)
+
+
+def test_questions_are_told_apart_from_faults_in_every_report(asked):
+    assert asked.questions
+    assert asked.problems == ()
+    made = {how: reports.render(how, asked, text=REWRITE, sources=SOURCES, path="draft.md") for how in FORMATS}
+    assert "F10 asks: No source carries “14” here." in made["text"]
+    assert f"0 to correct, {len(asked.questions)} to ask about" in made["text"]
+    assert {r["level"] for r in json.loads(made["sarif"])["runs"][0]["results"]} == {"note"}
+    assert made["github"].startswith("::notice ")
+    assert json.loads(made["json"])["questions"] == len(asked.questions)
+    assert "To ask about" in made["html"]
+
+
+def test_what_could_not_be_read_is_said_before_anything_else():
+    sources = [*SOURCES, Source(id="blank.txt", text="\u200b \n")]
+    found = ledger.check(COPY, sources)
+    assert found.notices == ("blank.txt is empty: nothing can stand on it.",)
+    assert reports.render("text", found, text=COPY, sources=sources, path="draft.md").startswith(
+        "draft.md: blank.txt is "
+    )
+    assert "class='notice'>blank.txt is empty" in reports.render("html", found, text=COPY, sources=sources)

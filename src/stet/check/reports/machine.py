@@ -9,7 +9,16 @@ from stet.check.codes import ABOUT
 from stet.check.reports.places import Lines, lines
 from stet.news import Finding, Ledger, Source, Verdict
 
-_LEVEL = {Verdict.CONTRADICTED: "error", Verdict.DISPUTED: "warning", Verdict.OUTDATED: "warning"}
+
+def _loose(ledger: Ledger) -> list[Finding]:
+    """Return what does not stand: faults and questions, in the order of the text."""
+    return [finding for finding in ledger.findings if not finding.verdict.stands]
+
+
+def _level(finding: Finding, asked: str) -> str:
+    if finding.asks:
+        return asked
+    return "error" if finding.verdict is Verdict.CONTRADICTED else "warning"
 
 
 def json(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
@@ -20,9 +29,10 @@ def json(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = 
 
 
 def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
-    """Return a SARIF 2.1.0 log with one result per problem."""
+    """Return a SARIF 2.1.0 log with one result per fault, and one of level "note" per question."""
     where = lines(text)
-    used = sorted({f.code for f in ledger.problems})
+    found = _loose(ledger)
+    used = sorted({f.code for f in found})
     rules = [
         {
             "id": code,
@@ -38,7 +48,7 @@ def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str =
         "runs": [
             {
                 "tool": {"driver": {"name": "stet", "version": __version__, "rules": rules}},
-                "results": [_result(f, where, path) for f in ledger.problems],
+                "results": [_result(f, where, path) for f in found],
                 "columnKind": "unicodeCodePoints",
             }
         ],
@@ -49,7 +59,7 @@ def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str =
 def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
-        "level": _LEVEL.get(finding.verdict, "warning"),
+        "level": _level(finding, "note"),
         "message": {"text": finding.reason},
         "locations": [_location(finding, where, path)],
         "relatedLocations": [
@@ -67,12 +77,12 @@ def _location(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
 
 
 def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
-    """Return GitHub workflow commands, one per problem; data is escaped as the runner asks."""
+    """Return GitHub workflow commands, one per fault or question; data is escaped as the runner asks."""
     where = lines(text)
     out = []
-    for finding in ledger.problems:
+    for finding in _loose(ledger):
         line, column = where.place(finding.fact.span.start)
-        level = "error" if finding.verdict is Verdict.CONTRADICTED else "warning"
+        level = _level(finding, "notice")
         title = f"{finding.code} {ABOUT[finding.code].name}" if finding.code in ABOUT else finding.code
         place = f"file={_property(path)},line={line},col={column},title={_property(title)}"
         out.append(f"::{level} {place}::{_data(finding.reason)}")

@@ -11,9 +11,9 @@ from stet.news import Finding, Ledger, Source
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf9;--rule:#d8d4ca;--quiet:#595959;--bad:#9b1c1c;
---badbg:#fbe4e2;--warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6}
+--badbg:#fbe4e2;--warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6;--ask:#1d4f7c;--askbg:#e1edf7}
 @media (prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#17181a;--rule:#3a3c40;--quiet:#b0b0b0;--bad:#ffb4ab;
---badbg:#4a1f1c;--warn:#ffd58a;--warnbg:#443413;--good:#a5dcb5;--goodbg:#1d3a27}}
+--badbg:#4a1f1c;--warn:#ffd58a;--warnbg:#443413;--good:#a5dcb5;--goodbg:#1d3a27;--ask:#a9d1f2;--askbg:#1c3346}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
 font:1.0625rem/1.6 Georgia,"Times New Roman",serif}
 main{max-width:78rem;margin:0 auto;padding:1.5rem;display:grid;gap:2rem}
@@ -22,6 +22,9 @@ h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:0 0 .5rem;border-bottom:
 .sum{color:var(--quiet);margin:.3rem 0 0}.copy{white-space:pre-wrap;overflow-wrap:anywhere}
 .copy a{color:inherit;text-decoration:none;border-bottom:2px solid;padding:0 .1em}
 .bad{color:var(--bad)!important;background:var(--badbg)}.warn{color:var(--warn)!important;background:var(--warnbg)}
+.ask{color:var(--ask)!important;background:var(--askbg)}
+.notice{border-left:4px solid var(--warn);padding-left:.6rem;margin:.4rem 0}
+summary{cursor:pointer}summary h2{display:inline-block;border:0;margin:0}details{margin-top:1rem}
 .good{background:var(--goodbg);border-bottom-color:var(--good)!important}
 ol{list-style:none;margin:0;padding:0}
 li{border:1px solid var(--rule);border-radius:.3rem;padding:.6rem .8rem;margin:0 0 .8rem}
@@ -37,25 +40,34 @@ def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = 
     """Return the report as a page; everything from outside is escaped."""
     known = {source.id: source for source in sources}
     numbered = list(enumerate(ledger.findings, 1))
-    problems = [(n, f) for n, f in numbered if not f.verdict.stands]
+    faults = [(n, f) for n, f in numbered if not f.verdict.stands and not f.asks]
+    asked = [(n, f) for n, f in numbered if f.asks]
     stand = [(n, f) for n, f in numbered if f.verdict.stands]
-    canary = "" if ledger.canary else "<p class='bad'>The canary was not rejected: do not trust this run.</p>"
+    told = f"{len(faults)} to correct, {len(asked)} to ask about"
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width,initial-scale=1'>"
-        f"<title>{escape(path)}: {len(problems)} to look at</title><style>{_STYLE}</style></head><body><main>"
-        f"<header><h1>{escape(path)}</h1><p class='sum'>{len(numbered)} facts, {len(problems)} to look at, "
-        f"{len(known)} sources.</p>{canary}</header>"
+        f"<title>{escape(path)}: {told}</title><style>{_STYLE}</style></head><body><main>"
+        f"<header><h1>{escape(path)}</h1><p class='sum'>{len(numbered)} facts, {told}, {len(stand)} that stand; "
+        f"{len(known)} sources.</p>{_notices(ledger)}</header>"
         f"<section aria-labelledby='c'><h2 id='c'>The copy</h2>"
         f"<div class='copy'>{_marked(text, numbered)}</div></section>"
-        f"<section aria-labelledby='p'><h2 id='p'>To look at</h2>{_list(problems, known)}"
-        f"<h2>What stands</h2>{_list(stand, known)}</section></main></body></html>\n"
+        f"<section aria-labelledby='p'><h2 id='p'>To correct</h2>{_list(faults, known)}"
+        f"<h2>To ask about</h2>{_list(asked, known)}"
+        f"<details><summary><h2>What stands</h2></summary>{_list(stand, known)}</details>"
+        "</section></main></body></html>\n"
     )
 
 
+def _notices(ledger: Ledger) -> str:
+    said = "".join(f"<p class='notice'>{escape(notice)}</p>" for notice in ledger.notices)
+    return said if ledger.canary else said + "<p class='bad'>The canary was not rejected: do not trust this run.</p>"
+
+
 def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
-    """Mark each stretch once: problems before what stands, short spans before long ones."""
-    order = sorted(numbered, key=lambda nf: (nf[1].verdict.stands, nf[1].fact.span.end - nf[1].fact.span.start))
+    """Mark each stretch once: faults before questions before what stands, short spans before long ones."""
+    rank = {"bad": 0, "warn": 0, "ask": 1, "good": 2}
+    order = sorted(numbered, key=lambda nf: (rank[_tone(nf[1])], nf[1].fact.span.end - nf[1].fact.span.start))
     taken: list[tuple[int, int, int, Finding]] = []
     for number, finding in order:
         span = finding.fact.span
@@ -74,6 +86,8 @@ def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
 def _tone(finding: Finding) -> str:
     if finding.verdict.stands:
         return "good"
+    if finding.asks:
+        return "ask"
     return "bad" if finding.verdict.value == "contradicted" else "warn"
 
 
@@ -90,10 +104,14 @@ def _item(number: int, finding: Finding, known: dict[str, Source]) -> str:
         for e in finding.evidence[:4]
     )
     return (
-        f"<li id='f{number}'><span class='tag {_tone(finding)}'>{escape(str(finding.verdict))}</span> "
+        f"<li id='f{number}'><span class='tag {_tone(finding)}'>{escape(_verdict(finding))}</span> "
         f"<small>{escape(code)}</small><p><a href='#m{number}'>{escape(finding.fact.text)}</a></p>"
         f"<p>{escape(finding.reason)}</p>{quotes}</li>"
     )
+
+
+def _verdict(finding: Finding) -> str:
+    return "not found" if finding.asks else str(finding.verdict)
 
 
 def _source(source: Source | None, name: str) -> str:

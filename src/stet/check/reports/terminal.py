@@ -10,13 +10,14 @@ _WIDTH = 100
 
 
 def text(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
-    """Return one line per problem, the passage under it, and a count at the end."""
+    """Return one line per fault and question, the passage under it, what could not be read, and a count at the end."""
     where = lines(text)
     known = {source.id: source for source in sources}
-    out: list[str] = []
-    for finding in ledger.problems:
+    out = [f"{path}: {notice}" for notice in ledger.notices]
+    for finding in (f for f in ledger.findings if not f.verdict.stands):
         line, column = where.place(finding.fact.span.start)
-        out.append(f"{path}:{line}:{column}: {finding.code} {finding.verdict}: {finding.reason}")
+        said = "asks" if finding.asks else finding.verdict
+        out.append(f"{path}:{line}:{column}: {finding.code} {said}: {finding.reason}")
         out += _passages(finding, known)
     out.append(_sum(ledger, path))
     return "\n".join(out)
@@ -40,5 +41,5 @@ def _sum(ledger: Ledger, path: str) -> str:
     if not ledger.findings:
         return f"{path}: no checkable fact was found"
     canary = "" if ledger.canary else " The canary was not rejected: do not trust this run."
-    problems = len(ledger.problems)
-    return f"{path}: {len(ledger.findings)} facts ({told}); {problems} to look at.{canary}"
+    faults, asked = len(ledger.problems), len(ledger.questions)
+    return f"{path}: {len(ledger.findings)} facts ({told}); {faults} to correct, {asked} to ask about.{canary}"

@@ -12,7 +12,7 @@ from stet.check.alignment import Alignment, fit, within
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, Word
+from stet.check.wording import Sort, Word, agree, is_nation
 from stet.news import Fact, Kind
 
 SAME_SLOT = 0.6  # share of the sentence that a passage must hold before another name in the slot denies this one
@@ -23,10 +23,11 @@ _LEFT_OFFICE = frozenset("leave quit resign depart step".split())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """An office that a text gives to a name: ``president``, and whether it is called a former one."""
+    """An office that a text gives to a name: ``minister``, of what (``finance``), and whether it is a former one."""
 
     role: str
     former: bool
+    of: str = ""
     passage: Passage | None = None
 
 
@@ -272,7 +273,15 @@ def _behind(words: Sequence[Word], at: int) -> Iterator[Office]:
 def _office(words: Sequence[Word], at: int) -> Office:
     before = words[max(0, at - 3) : at]
     former = any(w.low in lexicon.FORMER or w.low.startswith("ex-") for w in before) or words[at].low.startswith("ex-")
-    return Office(role=words[at].base, former=former)
+    return Office(role=words[at].base, former=former, of=_of_what(words, at))
+
+
+def _of_what(words: Sequence[Word], at: int) -> str:
+    """Return what an office is for: "finance" of a finance minister, but not "Norwegian" or "deputy"."""
+    word = words[at - 1] if at else None
+    if word is None or not word.counts or word.sort is Sort.FIGURE or is_nation(word.base):
+        return ""
+    return "" if word.base in lexicon.ROLES | lexicon.FORMER | lexicon.COMING else word.base
 
 
 def office_rulings(copy: Fact, sentence: Sequence[Word], shelf: Shelf) -> list[Ruling]:
@@ -292,8 +301,26 @@ def _mentions(surname: str, shelf: Shelf) -> list[Passage]:
     return [shelf.passages[n] for n in shelf.postings.get(surname, ())[:200]]
 
 
+def _of_another(claimed: Office, same: Sequence[tuple[Office, Passage]]) -> tuple[Office, Passage] | None:
+    """Return the office of the same rank that the sources give instead: finance minister for foreign minister."""
+    if not claimed.of or any(agree(claimed.of, o.of) or not o.of for o, _ in same):
+        return None
+    return next(iter(same), None)
+
+
+def _another_office(claimed: Office, office: Office, passage: Passage, surname: str) -> Ruling:
+    ours, theirs = f"{claimed.of} {claimed.role}", f"{office.of} {office.role}"
+    return Ruling(
+        stance=Stance.DENIES, rule="another-office", code=Code.ROLE_DIFFERS, fit=0.9, says=theirs,
+        reason=f"The copy has {surname} as {ours}; the source as {theirs}.",
+        source=passage.source, span=passage.span,
+    )  # fmt: skip
+
+
 def _compare_office(claimed: Office, known: Sequence[tuple[Office, Passage]], surname: str) -> Ruling | None:
     same = [(o, p) for o, p in known if not claimed.role or o.role == claimed.role]
+    if other := _of_another(claimed, same):
+        return _another_office(claimed, *other, surname)
     if any(o.former == claimed.former for o, _ in same):
         return None
     other = next(iter(same), None)

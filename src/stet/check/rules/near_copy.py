@@ -176,6 +176,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return None
     if Relation.OPPOSITE in kinds:
         return Code.OPPOSITE, True
+    if word.base in lexicon.ROLES and any(other.base in lexicon.ROLES for other in counting):
+        return Code.ROLE_DIFFERS, True
     if word.sort is Sort.PROPER:
         names = [other for other in counting if other.sort is Sort.PROPER and is_nation(other.base) == nation]
         if any(_short_form(word, other) for other in names):

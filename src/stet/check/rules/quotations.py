@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from stet import text as texts
 from stet.check import lexicon
+from stet.check import quotations as read
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import Sort, is_nation, words
-from stet.news import Fact, Source, Span
+from stet.news import Fact, Finding, Kind, Source, Span, Verdict
 
 ALTERED = 0.7  # share of the quoted words, in order, that makes a passage the one that was misquoted
 MAX_QUOTE = 600  # words of one quotation that are compared word by word
@@ -22,6 +24,20 @@ _EDGES = " \"'“”‘’«».,;:!?…-—–"
 @lru_cache(maxsize=256)
 def _normalised(text: str) -> texts.Normalised:
     return texts.normalise(text)
+
+
+def unclosed(text: str) -> list[Finding]:
+    """Return a finding for every mark that opens and never closes, in its paragraph or at the end of a later one."""
+    marks = read.quoted(text)
+    lost = [q for q, then in pairwise([*marks, None]) if q and not q.closed and not (then and then.part)]
+    return [
+        Finding(
+            fact=Fact(kind=Kind.QUOTATION, span=q.span, text=q.span.of(text)), verdict=Verdict.UNSUPPORTED,
+            rule="quotation-open", code=Code.QUOTE_OPEN,
+            reason="A quotation opens here and never closes: say where the words of others end.",
+        )
+        for q in lost
+    ]  # fmt: skip
 
 
 def rule(copy: Fact, sentence: str, passages: Sequence[Passage], shelf: Shelf) -> list[Ruling]:

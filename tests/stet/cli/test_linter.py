@@ -1,0 +1,92 @@
+"""`stet check` in a project: settings, exclusions, strictness, Markdown and HTML drafts, the hook before a commit."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOOKS = Path(__file__).parents[3] / ".pre-commit-hooks.yaml"
+SOURCE = "---\noutlet: Kestrel Radio\npublished: 2025-05-04\n---\nThe flood killed seven people in Norhavn on Sunday.\n"
+WRONG = "# Flood\n\nThe flood killed **nine** people in [Norhavn](https://example.org/norhavn) on Sunday.\n"
+ADDED = "A flood took lives in Norhavn. The mayor opened 14 shelters.\n"
+
+
+def stet(*words, folder):
+    return subprocess.run(
+        [sys.executable, "-c", "from stet.cli import main; main()", *map(str, words)],
+        capture_output=True, text=True, cwd=folder, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "radio.txt").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "flood.md").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "stet.toml").write_text('sources = ["notes"]\n', encoding="utf-8")
+    return tmp_path
+
+
+def test_settings_name_sources_from_their_own_folder_wherever_one_stands(project):
+    done = stet("check", "flood.md", folder=project / "drafts")
+    assert done.returncode == 1
+    assert "flood.md:3:20: F01 contradicted" in done.stdout
+    assert "Kestrel Radio" in done.stdout
+
+
+def test_the_format_of_the_settings_is_used_and_the_command_line_wins(project):
+    (project / "stet.toml").write_text('sources = ["notes"]\nformat = "json"\n', encoding="utf-8")
+    assert json.loads(stet("check", "drafts/flood.md", folder=project).stdout)["problems"] >= 1
+    assert stet("check", "-f", "github", "drafts/flood.md", folder=project).stdout.startswith("::error ")
+
+
+def test_excluded_drafts_are_not_checked(project):
+    (project / "stet.toml").write_text('sources = ["notes"]\nexclude = ["drafts/*.md"]\n', encoding="utf-8")
+    done = stet("check", "drafts/flood.md", folder=project)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_questions_pass_unless_strict(project):
+    (project / "drafts" / "flood.md").write_text(ADDED, encoding="utf-8")
+    lax, strict = (stet("check", *more, "drafts/flood.md", folder=project) for more in ((), ("--strict",)))
+    assert (lax.returncode, strict.returncode) == (0, 1)
+    assert "asks" in lax.stdout
+    (project / "pyproject.toml").write_text('[tool.stet]\nsources = ["notes"]\nstrict = true\n', encoding="utf-8")
+    (project / "stet.toml").unlink()
+    assert stet("check", "drafts/flood.md", folder=project).returncode == 1
+
+
+def test_an_html_draft_is_read_as_the_page_it_is(project):
+    page = "<!doctype html><html><head><title>Flood</title></head><body><article><p>{}</p></article></body></html>"
+    draft = project / "drafts" / "flood.html"
+    draft.write_text(page.format("The flood killed nine people in Norhavn on Sunday. " * 2), encoding="utf-8")
+    assert "F01" in stet("check", "drafts/flood.html", folder=project).stdout
+    draft.write_text(page.format("The flood killed seven people in Norhavn on Sunday. " * 2), encoding="utf-8")
+    assert stet("check", "drafts/flood.html", folder=project).returncode == 0
+
+
+def test_sources_may_be_lines_of_an_archive(project):
+    row = {"id": "r7", "text": "The flood killed nine people in Norhavn on Sunday.", "outlet": "Capital Dispatch"}
+    (project / "archive.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    done = stet("check", "drafts/flood.md", "-s", "archive.jsonl", folder=project)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_hook_runs_the_command_that_there_is():
+    said = HOOKS.read_text(encoding="utf-8")
+    assert "id: stet" in said
+    assert "entry: stet check" in said
+    assert "language: python" in said
+
+
+def test_a_hook_hands_over_files_and_gets_one_code_for_all(project):
+    good = project / "drafts" / "good.md"
+    good.write_text("The flood killed seven people in Norhavn on Sunday.\n", encoding="utf-8")
+    assert stet("check", "drafts/good.md", folder=project).returncode == 0
+    done = stet("check", "drafts/good.md", "drafts/flood.md", folder=project)
+    assert done.returncode == 1
+    assert "good.md" in done.stdout
+    assert "flood.md" in done.stdout
