@@ -228,11 +228,12 @@ def single_pass(reports: Sequence[Report], vectors: Sequence[Vector], threshold:
 
 def by_words(reports: Sequence[Report]) -> list[Vector]:
     """Return TF-IDF of words and pairs, the headline twice, learned as the stream goes."""
-    rarity, out = Rarity(), []
+    rarity, out = Rarity(), list[Vector]()
     for report in reports:
         counts = terms((report.title, 2), (lead(report), 1))
         rarity.learn(counts)
-        out.append(rarity.weigh(counts))
+        made = rarity.weigh(counts)
+        out.append(dict(zip(made.numbers.tolist(), made.weights.tolist(), strict=True)))
     return out
 
 

@@ -40,6 +40,13 @@ class Mix:
     headline_words: float = 0.10
     other_day: float = 0.12  # off where the weekdays that they name differ and they arrived half a day apart
     ahead: float = 0.10  # off where one headline looks ahead and the other does not, likewise
+    off: float = 0.0  # off always
+
+
+# A headline alone has too few words for them to decide. Set on the first 1,200 headlines of UCI 2014 (B-cubed F1 .44 to
+# .51), looked at on 1,000 further on (.62 to .75, precision .996).
+HEADLINES = Mix(meaning=0.60, words=0.30, headline_words=0.10, off=0.08)
+BARE = 40  # characters of text below which a report is a headline
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,6 +61,7 @@ class Sketch:
     words: Weights
     headline_words: Weights
     when: When
+    bare: bool = False
 
 
 def lead(report: Report) -> str:
@@ -78,18 +86,20 @@ def sketch(report: Report, encoder: Encoder, rarity: Rarity) -> Sketch:
         rarity.weigh(counts),
         rarity.weigh(titles),
         when(report.title, opening),
+        len(opening) < BARE,
     )
 
 
 def likeness(one: Sketch, others: Sequence[Sketch], mix: Mix) -> Vectors:
-    """Return how alike `one` is to each of `others`."""
+    """Return how alike `one` is to each of `others`; a headline alone is judged by a mix of its own."""
+    mix = HEADLINES if one.bare else mix
     if not others:
         return np.zeros(0, dtype=np.float32)
     meaning = np.array([o.meaning for o in others]) @ one.meaning
     words = one.words.shared([o.words for o in others])
     titles = one.headline_words.shared([o.headline_words for o in others])
     off = np.array([_off(one, o, mix) for o in others])
-    mixed = mix.meaning * meaning + mix.words * words + mix.headline_words * titles - off
+    mixed = mix.meaning * meaning + mix.words * words + mix.headline_words * titles - off - mix.off
     return np.asarray(mixed, dtype=np.float32)
 
 

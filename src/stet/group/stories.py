@@ -24,6 +24,10 @@ from stet.group.words import Rarity
 from stet.news import Genre, Placement, Report
 
 
+# Opinion follows a story and a live blog tells many: neither draws reports to itself.
+APART = frozenset({Genre.OPINION, Genre.LIVE})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Strictness:
     """When a report belongs to a story: swept together with `Mix`, see docs/decisions."""
@@ -34,7 +38,7 @@ class Strictness:
     fresh: float = 0.5
     days: float = 3.0  # of silence after which a story is closed
     compared: int = 6  # of its first reports, and as many of its last, that stand for a story
-    merge: float = 0.40  # two stories whose reports are on average this alike are one
+    merge: float = 0.30  # two stories whose reports are on average this alike are one
     move: float = 0.12  # a report goes to another story that fits it better by this much
     remembered: float = 14.0  # days after which a report can no longer be moved
 
@@ -76,18 +80,29 @@ class Stories:
         """Put `report` into a story, open or new. Reports must come in order of arrival, each id once."""
         self._forget(report.arrived)
         origin = self._copies.place(report)
+        if origin.copy_of in self._story_of and report.genre is not Genre.LIVE:
+            self._follow(report, origin)
+        else:
+            self._tell(report, origin)
+        return self._stories[self._story_of[report.id]].reports[report.id]
+
+    def _follow(self, report: Report, origin: Origin) -> None:
+        """Put a copy where its origin is. It says nothing that its origin did not, so nothing is compared with it."""
+        story = self._home(origin.copy_of)
+        reason = f"carries {origin.share:.0%} of the text of {origin.copy_of}"
+        self._join(story, report, *self._credited(report, story, origin, reason))
+
+    def _tell(self, report: Report, origin: Origin) -> None:
+        """Put a report where others tell the same, and let it stand for that story from now on."""
         row = sketch(report, self._encoder, self._rarity)
         near = [] if report.genre is Genre.LIVE else [o for o in self._nearby.like(row) if o.language == row.language]
         alike = self._alike_to(row, near)
-        story, reason = self._find(report, row, origin, alike)
-        origin, reason = self._credited(report, story, origin, reason)
-        self._join(story, row, origin, reason)
-        # Opinion follows a story and never draws one; a copy says nothing that its origin did not.
-        if report.genre is not Genre.OPINION and not origin.copy_of:
+        story, reason = self._find(report, row, alike)
+        self._join(story, report, *self._credited(report, story, origin, reason))
+        if report.genre not in APART:
             self._stand(story, row)
             self._nearby.add(row)
             self._settle(story, row, near, alike)
-        return self._stories[self._story_of[report.id]].reports[report.id]
 
     def moved(self) -> tuple[Placement, ...]:
         """Return the reports that have changed story since this was last asked, with where they are now."""
@@ -104,17 +119,14 @@ class Stories:
             if not story.reports:
                 del self._stories[story.id]
 
-    def _find(self, report: Report, row: Sketch, origin: Origin, alike: Mapping[str, float]) -> tuple[_Story, str]:
+    def _find(self, report: Report, row: Sketch, alike: Mapping[str, float]) -> tuple[_Story, str]:
         if report.genre is Genre.LIVE:
             return self._opened(report), "a live blog, which tells many events"
-        if origin.copy_of in self._story_of:
-            story = self._stories[self._story_of[origin.copy_of]]
-            return story, f"carries {origin.share:.0%} of the text of {origin.copy_of}"
         at, best = max(((at, id) for id, at in alike.items()), default=(0.0, ""))
         if at >= self._strict.join:
             return self._stories[best], f"as alike as {at:.2f} to {len(self._stories[best].members)} reports of it"
         story = self._opened(report)
-        if report.genre is not Genre.OPINION and (earlier := self._chapters.before(row)):
+        if report.genre not in APART and (earlier := self._chapters.before(row)):
             story.chapter_of = self._story_of.get(earlier.id, earlier.id)
         return story, "the first report of it"
 
@@ -154,13 +166,13 @@ class Stories:
     def _faded(self, silent: timedelta) -> float:
         return self._strict.fading * max(0.0, silent.total_seconds() / 86_400 - self._strict.fresh)
 
-    def _join(self, story: _Story, row: Sketch, origin: Origin, reason: str) -> None:
+    def _join(self, story: _Story, report: Report, origin: Origin, reason: str) -> None:
         self._stories.setdefault(story.id, story)
-        self._story_of[row.id] = story.id
-        self._arrivals.append((row.arrived, row.id))
-        story.last = max(story.last, row.arrived)
-        story.reports[row.id] = Placement(
-            id=row.id,
+        self._story_of[report.id] = story.id
+        self._arrivals.append((report.arrived, report.id))
+        story.last = max(story.last, report.arrived)
+        story.reports[report.id] = Placement(
+            id=report.id,
             story=story.id,
             copy_of=origin.copy_of,
             origin=origin.origin,

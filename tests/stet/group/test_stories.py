@@ -42,6 +42,35 @@ def test_a_live_blog_stays_by_itself(flood, write) -> None:
     assert stories_of(group([*flood, live]))["live"] == "live"
 
 
+def test_a_live_blog_draws_no_report_to_itself(flood, write) -> None:
+    live = write("live", "Live: flood in Tarnow Vale, Orla dyke fails", flood[2].text[40:], hours=-1, genre=Genre.LIVE)
+    got = stories_of(group([live, *flood]))
+    assert got["live"] == "live"
+    assert {got[one.id] for one in flood} == {"river"}
+
+
+def test_the_same_event_in_two_languages_is_two_stories_until_an_editor_says_otherwise(flood, write) -> None:
+    german = [
+        write(
+            "deich",
+            "Deichbruch an der Orla: Hunderte fliehen aus Tarnow Vale",
+            "Mehr als 400 Menschen haben am Montag Tarnow Vale verlassen, nachdem die Orla einen Deich durchbrochen hat.",
+            hours=1,
+            language="de",
+        ),
+        write(
+            "boote",
+            "Tarnow Vale nach Deichbruch an der Orla geräumt",
+            "Helfer haben am Montag Familien in Booten aus Tarnow Vale gebracht; ein Deich an der Orla war gebrochen.",
+            hours=2,
+            language="de",
+        ),
+    ]
+    got = stories_of(group([*flood, *german]))
+    assert got["deich"] == got["boote"] == "deich"
+    assert {got[one.id] for one in flood} == {"river"}
+
+
 def test_an_empty_report_founds_a_story_of_its_own(flood, write) -> None:
     assert stories_of(group([*flood, write("blank", "", ""), write("blank2", "", "", hours=1)]))["blank2"] == "blank2"
 
@@ -101,3 +130,23 @@ def test_what_is_long_past_is_forgotten(write) -> None:
     for day in range(60):
         stories.place(write(str(day), f"Event {day}", f"Something numbered {day} happened.", hours=24 * day))
     assert len(stories) <= 15
+
+
+def test_headlines_alone_are_told_apart_by_what_they_mean(write) -> None:
+    said = [
+        "Icahn presses Orlabay to sell its payment arm",
+        "Orlabay turns down Icahn over payment arm",
+        "Rain in the Vale",
+    ]
+    got = stories_of(group([write(f"h{at}", title, hours=at / 10) for at, title in enumerate(said)]))
+    assert got["h0"] == got["h1"] != got["h2"]
+
+
+def test_a_story_of_two_thousand_reports_stays_one_and_is_counted_once_per_origin(flood, write) -> None:
+    many = [
+        write(f"m{n:04}", flood[n % 3].title, f"{flood[n % 3].text} Desk note {n}.", hours=4 + n / 500, outlet=f"O{n}")
+        for n in range(2000)
+    ]
+    placed = {p.id: p for p in group([*flood, *many])}
+    assert {p.story for p in placed.values()} == {"river"}
+    assert {p.origin for p in placed.values()} == {"river", "vale", "boats"}
