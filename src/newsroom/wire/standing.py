@@ -37,6 +37,7 @@ class Row:
     last_success: str
     articles: int
     held: int
+    icon: bool
     trusted: bool  # an exception was made: its certificate is not verified
     problem: str
     advice: str
@@ -50,9 +51,10 @@ def rows(chosen: QuerySet[Source] | None = None) -> list[Row]:
     # Counted apart: joined, articles times items would be counted.
     articles = _counted(Article.objects.filter(source__in=chosen))
     held = _counted(Item.objects.filter(source__in=chosen, state=Item.State.HELD))
+    icons = set(chosen.exclude(icon=None).values_list("pk", flat=True))
     found = [
-        _row(source, articles.get(source.pk, 0), held.get(source.pk, 0), now)
-        for source in chosen.prefetch_related("feeds")
+        _row(source, articles.get(source.pk, 0), held.get(source.pk, 0), source.pk in icons, now)
+        for source in chosen.defer("icon").prefetch_related("feeds")
     ]
     return sorted(found, key=lambda row: (row.state == "removed", not (row.problem or row.held), row.name.casefold()))
 
@@ -70,7 +72,7 @@ def _counted(rows_: QuerySet[Article] | QuerySet[Item]) -> dict[int, int]:
     return dict(rows_.order_by().values_list("source").annotate(count=Count("pk")))
 
 
-def _row(source: Source, articles: int, held: int, now: datetime) -> Row:
+def _row(source: Source, articles: int, held: int, icon: bool, now: datetime) -> Row:
     feeds = list(source.feeds.all())
     failing = next((feed for feed in feeds if feed.cause), None)
     heard = max((feed.last_success for feed in feeds if feed.last_success), default=None)
@@ -83,6 +85,7 @@ def _row(source: Source, articles: int, held: int, now: datetime) -> Row:
         last_success=ago(heard, now),
         articles=articles,
         held=held,
+        icon=icon,
         trusted=any(feed.trust_tls for feed in feeds),
         problem=failing.problem if failing else source.silence,
         advice=failing.advice if failing else _advice(source, held),
