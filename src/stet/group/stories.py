@@ -23,7 +23,6 @@ from stet.group.nearby import Nearby
 from stet.group.words import Rarity
 from stet.news import Genre, Placement, Report
 
-
 # Opinion follows a story and a live blog tells many: neither draws reports to itself.
 APART = frozenset({Genre.OPINION, Genre.LIVE})
 
