@@ -248,3 +248,20 @@ def test_every_full_date_reads_back(day: date) -> None:
         f"{day:%A}, {day.day} {day:%b} {day.year}",
     ):
         assert only(f"It opened on {form}.").value["value"] == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It lasted a quarter of a century.", "a quarter of a century"),
+        ("They lived hundreds of years ago.", "hundreds of years ago"),
+        ("It takes between fifty and seventy hours.", "fifty and seventy hours"),
+        ("Three quarters of an hour passed.", "Three quarters of an hour"),
+    ],
+)
+def test_lengths_in_parts_and_in_hundreds_are_read_whole(text: str, found: str) -> None:
+    assert found in [f.text for f in dates(text, None)]
+
+
+def test_a_year_counts_no_days() -> None:
+    assert [f.text for f in dates("On World Cup 2018 day five it rained.", None)] == ["2018"]

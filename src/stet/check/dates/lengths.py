@@ -22,10 +22,13 @@ from stet.check.dates.vocabulary import (
 )
 
 # How many a loose word stands for, as the recognisers of the field read it; `vague` is set for all but one.
-_LOOSE = {
+_LOOSE: dict[str, int | Fraction] = {
     "a few": 3, "few": 3, "several": 3, "some": 3, "many": 3, "a couple of": 2, "couple of": 2, "a couple": 2,
-    "a": 1, "an": 1,
-    "another": 1, "a single": 1, "half a": 0, "half an": 0,
+    "a": 1, "an": 1, "another": 1, "a single": 1,
+    **{f"{part} {article}": share for article in ("a", "an") for part, share in (
+        ("half", Fraction(1, 2)), ("a quarter of", Fraction(1, 4)), ("three quarters of", Fraction(3, 4)))},
+    "dozens of": 36, "hundreds of": 300, "thousands of": 3_000, "tens of thousands of": 30_000,
+    "hundreds of thousands of": 300_000, "millions of": 3_000_000,
 }  # fmt: skip
 _LOOSE_WORD = re.compile(rf"(?:{either(_LOOSE)})(?=[\s-](?:of\s)?(?:(?:full|whole|more)\s)?{UNIT}\b)", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
@@ -42,6 +45,7 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s?[-–]\s?(?=\d)|\s(?:to|or)\s(?=[\da-z])", re.IGNORECASE)
+_BETWEEN = re.compile(r"\sand\s(?=[\da-z])", re.IGNORECASE)
 # Counted from what was told before, not from the text's own date: "two days later".
 _IN_THE_TALE = frozenset({"earlier", "before", "previously", "later"})
 _SINGLE = frozenset({"a", "an", "another", "a single", "half a"})
@@ -98,7 +102,7 @@ def _loose(text: str, found: re.Match[str]) -> _Part | None:
     kind = UNITS.get(unit["unit"].lower()) if unit else None
     if not unit or not kind or (word in _SINGLE and kind in (Unit.SECOND, Unit.QUARTER)):
         return None
-    amount = Fraction(_LOOSE[word]) or Fraction(1, 2)
+    amount = Fraction(_LOOSE[word])
     return _with_half(text, _Part(amount=amount, unit=kind, end=unit.end(), loose=_LOOSE[word] > 1))
 
 
@@ -106,7 +110,7 @@ def _numbered(text: str, at: int) -> _Part | None:
     number = numerals.read(text, at)
     if not number or number.kind == "ordinal" or number.vague:
         return None
-    link = _TO.match(text, number.end)
+    link = (_BETWEEN if text[max(0, at - 8) : at].lower() == "between " else _TO).match(text, number.end)
     upper = numerals.read(text, link.end()) if link else None
     if upper and (upper.kind == "ordinal" or upper.value <= number.value):
         upper = None
@@ -114,7 +118,8 @@ def _numbered(text: str, at: int) -> _Part | None:
     if not unit:
         return None
     kind = {"h": Unit.HOUR, "Y": Unit.YEAR}.get(unit["unit"]) or UNITS.get(unit["unit"].lower())
-    if kind is None:
+    # "the World Cup 2018 day five": a number like a year counts no singular.
+    if kind is None or (1900 <= number.value <= 2100 and unit[0] == f" {kind.value}"):
         return None
     return _with_half(text, _Part(amount=number.value, unit=kind, end=unit.end(), most=upper.value if upper else None))
 
@@ -246,7 +251,8 @@ def _rate(found: re.Match[str]) -> Expression | None:
     return made(found, sort=Sort.SET, unit=UNITS[found["unit"].lower()], amount=Fraction(1), every=True)
 
 
-_NUMBER_STARTS = [DIGIT, *NUMBERS, "a", "an", "another", "few", "several", "some", "many", "couple", "half"]
+_NUMBER_STARTS = [DIGIT, *NUMBERS, "a", "an", "another", "few", "several", "some", "many", "couple", "half",
+                  "dozens", "tens", "hundreds", "thousands", "millions"]  # fmt: skip
 _NUMERALS = either("two three four five six seven eight nine ten twelve".split())
 
 RULES: list[Rule] = [
