@@ -36,7 +36,7 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     """Return the 95 % Wilson interval of a share (Wilson, 1927)."""
     z, share = 1.96, hits / n
     middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+    return max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n))
 
 
 def publish(gate: str, rates: Sequence[Rate]) -> None:

@@ -1,17 +1,6 @@
 """Settings of the site. Everything that differs between newsrooms is read from the environment, loudly.
 
-STET_HOME             the data folder (default ./var)
-STET_DATABASE_URL     postgresql://… for several machines (default: SQLite in the data folder)
-STET_SECRET_KEY       otherwise made once, in the data folder
-STET_HOSTS            the names this site answers to, separated by commas (default: this machine only)
-STET_ORIGIN           the address of this site as the world sees it, such as https://news.example; hubs push to it
-STET_HTTPS            1 when served over https: cookies and redirects become strict
-STET_NAME             what the site is called (default Stet)
-STET_CONTACT          an address that publishers can write to; goes into the User-Agent
-STET_SAMPLE           the folder of the sample wire (default ./sample)
-STET_ALLOW            private addresses that may be gathered from all the same: for demonstrations on one machine
-STET_JOBS             processes that find facts and compare texts (default: one per core, at most 4)
-STET_DEBUG            1 for developers: tracebacks in the browser
+docs/settings.md lists every variable, and a test holds that list to the code.
 """
 
 import os

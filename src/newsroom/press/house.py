@@ -23,6 +23,6 @@ def bare() -> Newsroom:
     return Newsroom(
         name=settings.STET_NAME,
         motto=environment.text("STET_MOTTO", MOTTO),
-        url=environment.text("STET_URL", HERE),
+        url=environment.text("STET_URL") or settings.STET_ORIGIN or HERE,
         contact=settings.STET_CONTACT,
     )
