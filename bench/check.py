@@ -59,6 +59,8 @@ def main() -> None:
     print(f"draft: {len(draft.split())} words, {len(found.findings)} facts; sources: {len(sources)}, {words} words")
     print(f"check, new sources:  {best(5, anew):.2f} s CPU")
     print(f"check, same sources: {best(5, lambda: ledger.check(draft, sources)):.2f} s CPU")
+    changed = iter(draft.replace(word, "fresh", 1) for word in draft.split()[10:300:60])
+    print(f"check, one word new: {best(5, lambda: ledger.check(next(changed), sources)):.2f} s CPU")
     some = [source.text for source in sources[:20]]
     print(f"facts: {len(some) / best(3, lambda: [facts(text) for text in some]):.1f} articles/s")
 

@@ -88,7 +88,7 @@ def shelve(sources: Sequence[Source]) -> Shelf:
     return _shelved(tuple(sources))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _shelved(sources: tuple[Source, ...]) -> Shelf:
     passages: list[Passage] = []
     cut, left = [], MAX_ALL
