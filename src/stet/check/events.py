@@ -12,7 +12,6 @@ from typing import Any
 from stet.check.grammar import Parse
 from stet.check.names import Mention
 from stet.check.quotations import slot
-from stet.check.roles import words
 from stet.news import Fact, Kind, Span
 
 UP = frozenset(
@@ -50,13 +49,16 @@ def _event(text: str, parse: Parse, i: int) -> Fact | None:
     ):
         return None
     agent, patient = _roles(parse, i)
+    lemma = parse.lemmas[i]
+    if lemma == "lose" and (winner := parse.beside(i, "to")) is not None:
+        lemma, agent, patient = "beat", winner, agent  # one match, told from the other side
     if patient is None and (agent is None or not _moves_alone(parse, i)):
         return None
     slots = {k: _slot(text, parse, j) for k, j in (("agent", agent), ("patient", patient)) if j is not None}
     value: dict[str, Any] = {
-        "predicate": parse.lemmas[i], **slots,
+        "predicate": lemma, **slots,
         "polarity": "negative" if parse.negated(i) else "positive",
-        "modality": parse.modality(i), "direction": direction(parse.lemmas[i]),
+        "modality": parse.modality(i), "direction": direction(lemma),
     }  # fmt: skip
     starts = [
         parse.starts[i],
@@ -81,24 +83,26 @@ def direction(lemma: str) -> str:
 def _roles(parse: Parse, i: int) -> tuple[int | None, int | None]:
     """Return the tokens that head agent and patient."""
     passive = parse.child(i, "nsubj:pass", "csubj:pass")
-    by = _doer(parse, i)
-    if passive is not None or parse.child(i, "aux:pass") is not None:
-        return by, passive if passive is not None else parse.subject(i)
+    if parse.child(i, "aux:pass") is not None or (passive is not None and parse.child(i, "obj") is None):
+        return parse.doer(i), _meant(parse, i, passive if passive is not None else parse.subject(i))
     if parse.deps[i] in {"acl"} and parse.words[i].lower().endswith(("ed", "en")):
-        return by, parse.heads[i]
-    return parse.subject(i), parse.child(i, "obj")
+        return parse.doer(i), parse.heads[i]
+    agent, patient = _meant(parse, i, parse.subject(i)), parse.child(i, "obj")
+    if patient is None and parse.lemmas[i] in _DONE_TO and parse.words[i].endswith("ed"):
+        return parse.doer(i), agent  # a headline: "Two killed in blast"
+    return agent, patient
 
 
-def _doer(parse: Parse, i: int) -> int | None:
-    """Return the one by whom it was done; "by Friday" is a time."""
-    if (by := parse.child(i, "obl:agent")) is not None:
-        return None if parse.words[by] in words("days") else by
-    named = (
-        c
-        for c in parse.children[i]
-        if parse.deps[c] == "obl" and parse.pos[c] in {"PROPN", "PRON"} and parse.words[c] not in words("days")
-    )
-    return next((c for c in named if any(parse.words[g].lower() == "by" for g in parse.children[c])), None)
+def _meant(parse: Parse, i: int, subject: int | None) -> int | None:
+    """Return the noun that "which" or "who" stands for."""
+    if subject is not None and parse.deps[i] == "acl:relcl" and parse.words[subject].lower() in _RELATIVE:
+        return parse.heads[i]
+    return subject
+
+
+# Nobody does these without an object.
+_DONE_TO = frozenset("kill injure wound arrest jail detain sack kidnap rescue charge accuse convict sentence".split())
+_RELATIVE = frozenset({"which", "who", "that"})
 
 
 def _slot(text: str, parse: Parse, i: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from stet.check.dates.vocabulary import MONTHS, WEEKDAYS
 from stet.news import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -15,6 +16,16 @@ MODALS = {
     "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
     "could": "may", "may": "may", "might": "may", "can": "may", "ca": "may", "should": "planned", "must": "planned",
 }  # fmt: skip
+# Words before "-ing" that say it was not done: "decided against raising", "left without signing".
+UNDONE = frozenset({"against", "without"})
+# With an infinitive, these say it was not done: "refused to hear", "failed to sign".
+NOT_DONE = frozenset("refuse fail decline neglect omit forget".split())
+# What follows "by" without having done anything: "closed by Friday", "cut by 4 percent".
+_CALENDAR = frozenset(w.capitalize() for w in (*WEEKDAYS, *MONTHS))
+_MEASURES = frozenset(
+    """day week month year decade century hour minute night morning afternoon evening noon midnight end start
+    beginning time percent % point half third quarter margin""".split()
+)
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "no", "nor", "neither", "hardly", "barely", "nobody", "nothing", "none"}
 )
@@ -43,7 +54,7 @@ class Parse:
         self.deps = [named(r[1]) for r in rows]
         self.lemmas = [named(r[4]) for r in rows]
         # HEAD is relative and comes as an unsigned 64-bit number.
-        self.heads = [i + (r[2] - (1 << 64) if r[2] >> 63 else r[2]) for i, r in enumerate(rows)]
+        self.heads: list[int] = [i + (r[2] - (1 << 64) if r[2] >> 63 else r[2]) for i, r in enumerate(rows)]
         self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
         self._sentences(rows)
 
@@ -176,22 +187,63 @@ class Parse:
                     found.add(self.heads[head])
         return found
 
+    def doer(self, i: int) -> int | None:
+        """Return the one by whom the passive predicate `i` was done; "by Friday" is a time."""
+        agent = self.child(i, "obl:agent")
+        return self.beside(i, "by") if agent is None or self._measures(agent) else agent
+
+    def beside(self, i: int, preposition: str) -> int | None:
+        """Return the noun that stands to predicate `i` by `preposition`, no time and no measure."""
+        found = (c for c in self.children[i] if self.pos[c] in {"PROPN", "PRON", "NOUN"})
+        return next((c for c in found if self._case(c) == preposition and not self._measures(c)), None)
+
+    def _measures(self, i: int) -> bool:
+        return self.words[i] in _CALENDAR or self.lemmas[i] in _MEASURES
+
+    def _case(self, i: int) -> str:
+        """Return the preposition before an oblique noun."""
+        case = self.child(i, "case") if self.deps[i] == "obl" else None
+        return self.words[case].lower() if case is not None else ""
+
     def negated(self, i: int) -> bool:
-        """Say whether the predicate `i` is denied."""
-        return i in self._denied
+        """Say whether the predicate `i` is denied, by itself or by what leads to it."""
+        if i in self._denied or any(self.words[c].lower() in UNDONE for c in self.children[i] if c < i):
+            return True
+        head = self.heads[i]
+        if head == i:
+            return False
+        led = self.deps[i] in {"xcomp", "ccomp"} and self.lemmas[head] in NOT_DONE
+        return led or (self._shares_auxiliary(i) and self.negated(head))
 
     def modality(self, i: int) -> str:
-        """Return `actual`, `will`, `may`, `would` or `planned` for the predicate `i`."""
+        """Return `actual`, `will`, `may`, `would` or `planned` for the predicate `i`; a question leaves it open."""
         for c in self.children[i]:
             if self.deps[c] in {"aux", "aux:pass"} and self.words[c].lower() in MODALS:
                 return MODALS[self.words[c].lower()]
         head = self.heads[i]
-        if head != i and self.deps[i] in {"xcomp", "ccomp"} and self.lemmas[head] in PLANS:
-            return "planned"
+        if head != i:
+            if self._shares_auxiliary(i):
+                return self.modality(head)
+            if self.deps[i] in {"xcomp", "ccomp", "advcl"} and self._to(i) and self.lemmas[head] in PLANS:
+                return "planned"
+        elif self.words[self.last_of[self.sentence[i]]] == "?":
+            return "may"
         return "actual"
+
+    def _to(self, i: int) -> bool:
+        """Say whether the predicate is an infinitive with "to"."""
+        return any(self.words[c].lower() == "to" and self.deps[c] == "mark" for c in self.children[i])
+
+    def _shares_auxiliary(self, i: int) -> bool:
+        """Say whether a second verb leans on the first one's auxiliary: "would cut taxes and [raise] spending"."""
+        if self.deps[i] != "conj" or self.words[i].lower() != self.lemmas[i]:
+            return False
+        own = {"aux", "aux:pass", "cop", "mark", *SUBJECTS}
+        leads = any(self.deps[c] == "aux" for c in self.children[self.heads[i]])
+        return leads and not any(self.deps[c] in own for c in self.children[i])
 
 
 PLANS = frozenset(
     """plan intend expect hope want seek aim vow pledge promise propose threaten agree decide prepare set due order urge
-    ask call try attempt consider refuse offer""".split()
+    ask call try attempt consider offer""".split()
 )

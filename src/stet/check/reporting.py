@@ -194,8 +194,9 @@ def _through_preposition(parse: Parse, i: int) -> bool:
 
 def _source(parse: Parse, i: int) -> Span | None:
     """Return the phrase that names who speaks: the subject, or the agent of a passive."""
-    agent = parse.child(i, "obl:agent")
-    if parse.child(i, "aux:pass") is not None and agent is None:
+    passive = parse.child(i, "aux:pass") is not None
+    agent = parse.doer(i) if passive else None
+    if passive and agent is None:
         return None
     subject = agent if agent is not None else parse.subject(i)
     if (

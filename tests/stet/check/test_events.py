@@ -32,11 +32,50 @@ def test_a_passive_turns_agent_and_patient_round() -> None:
         ("The bank may sell houses.", "positive", "may"),
         ("The bank would sell houses.", "positive", "would"),
         ("The bank never sold houses.", "negative", "actual"),
+        ("Did the bank sell houses?", "positive", "may"),
     ],
 )
 def test_whether_it_happened(text: str, polarity: str, modality: str) -> None:
     (event,) = told(text)
     assert (event["polarity"], event["modality"]) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "polarity", "modality"),
+    [
+        ("The court refused to hear the appeal.", "hear", "negative", "actual"),
+        ("The mayor failed to sign the order.", "sign", "negative", "actual"),
+        ("They decided against raising the rate.", "raise", "negative", "actual"),
+        ("The plan would cut taxes and raise spending.", "raise", "positive", "would"),
+        ("Doctors urged the government to ban vapes.", "ban", "positive", "planned"),
+    ],
+)
+def test_what_leads_to_a_verb_says_whether_it_happened(text: str, predicate: str, polarity: str, modality: str) -> None:
+    (event,) = [e for e in told(text) if e["predicate"] == predicate]
+    assert (event["polarity"], event["modality"]) == (polarity, modality)
+
+
+@pytest.mark.parametrize("text", ["The bridge was closed by Friday.", "The bridge was closed by August."])
+def test_a_time_does_nothing(text: str) -> None:
+    assert [e.get("agent") for e in told(text)] == [None]
+
+
+def test_one_match_is_one_event_from_both_sides() -> None:
+    (won,) = told("The Rovers beat the Wanderers on Sunday.")
+    (lost,) = told("The Wanderers lost to the Rovers on Sunday.")
+    assert (won["predicate"], won["agent"], won["patient"]) == ("beat", "The Rovers", "the Wanderers")
+    assert (lost["predicate"], lost["agent"], lost["patient"]) == ("beat", "the Rovers", "The Wanderers")
+
+
+def test_a_relative_stands_for_its_noun() -> None:
+    assert ("The union", "represent") in [
+        (e.get("agent"), e["predicate"]) for e in told("The union, which represents drivers, left.")
+    ]
+
+
+def test_a_headline_names_the_victims() -> None:
+    (event,) = told("Two men killed in blast")
+    assert event["patient"] == "Two men"
 
 
 @pytest.mark.parametrize(("verb", "way"), [("rose", "up"), ("fell", "down"), ("climbed", "up"), ("dropped", "down")])
