@@ -239,6 +239,18 @@ def test_an_altered_entry_is_detected(cast, field):
     assert list(audit.broken())
 
 
+def test_an_export_is_verified_by_itself_and_an_altered_line_is_detected(cast):
+    for n in range(4):
+        audit.record("Ada", "save", f"draft {n}", words=n)
+    lines = list(audit.export())
+    assert list(audit.verify(lines)) == []
+    for number, line in enumerate(lines):
+        altered = [*lines[:number], line.replace(f"draft {number}", "draft 9"), *lines[number + 1 :]]
+        assert list(audit.verify(altered)) == [f"Entry {number + 1} was altered."]
+    assert next(audit.verify([*lines[:1], *lines[2:]])) == "Entries 2 to 2 are missing."
+    assert list(audit.verify([lines[0], lines[2], lines[1], lines[3]]))
+
+
 def test_a_dropped_entry_is_detected(cast):
     for n in range(4):
         audit.record("Ada", "save", f"draft {n}")
