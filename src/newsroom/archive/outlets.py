@@ -1,8 +1,18 @@
-"""Find a source, or make it."""
+"""Find a source, or make it; and what editors say of it: its owner, its standing, its kind."""
 
+from datetime import datetime, timedelta
+
+from django.db import transaction
 from django.utils.text import slugify
 
-from newsroom.archive.models import Owner, Source
+from newsroom.archive import placing
+from newsroom.archive.models import Owner, Source, Story
+from stet.errors import InputError
+
+RECENT = timedelta(
+    days=14
+)  # stories this young are counted anew when an owner changes; older ones stay as they were told
+STANDING = range(-2, 3)
 
 
 def outlet(name: str, *, slug: str = "", home: str = "", owner: str = "", kind: str = "") -> Source:
@@ -18,3 +28,20 @@ def outlet(name: str, *, slug: str = "", home: str = "", owner: str = "", kind: 
         owner=Owner.objects.get_or_create(name=owner)[0] if owner else None,
         kind=kind if kind in Source.Kind.values else Source.Kind.OTHER,
     )
+
+
+@transaction.atomic
+def describe(source: Source, *, owner: str, kind: str, standing: int, now: datetime) -> None:
+    """Set what editors say of a source; stories of late are counted anew, for one owner's outlets are one origin.
+
+    Raises `InputError` for a kind or a standing that there is not.
+    """
+    if standing not in STANDING or kind not in Source.Kind.values:
+        known = f"Kinds: {', '.join(Source.Kind.values)}; standing: -2 to 2."
+        raise InputError("there is no such kind or standing", subject=source.slug, advice=known)
+    named = " ".join(owner.split())[:200]
+    source.owner = Owner.objects.get_or_create(name=named)[0] if named else None
+    source.kind, source.standing = kind, standing
+    source.save(update_fields=["owner", "kind", "standing"])
+    told = Story.objects.filter(articles__source=source, last__gt=now - RECENT, merged_into=None)
+    placing.settle(told.values_list("pk", flat=True).distinct())

@@ -53,6 +53,7 @@ urlpatterns = [
     path("sources.opml", sources.opml, name="opml"),
     path("sources/<slug:source>/", sources.source, name="source"),
     path("sources/<slug:source>/icon.png", sources.icon, name="source-icon"),
+    path("sources/<slug:source>/describe/", sources.describe, name="source-describe"),
     path("sources/<slug:source>/held/", sources.held, name="source-held"),
     path("sources/<slug:source>/<slug:act>/", sources.change, name="source-act"),
     path("style/", house.style, name="style"),

@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom.archive.models import Item, Source, SourceFeed
+from newsroom.archive import placing
+from newsroom.archive.models import Article, Item, Source, SourceFeed
 from newsroom.wire import icons, intake
 from stet import news
 
@@ -96,3 +97,38 @@ def test_an_icon_is_drawn_anew_and_what_is_no_picture_is_none(cast, post):
     answer = signed_in(cast["Ada"]).get(reverse("desk:source-icon", args=["harl-post"]))
     assert answer.content.startswith(b"\x89PNG")
     assert answer["Content-Type"] == "image/png"
+
+
+def test_outlets_that_an_editor_gives_one_owner_no_longer_confirm_each_other(cast, post):
+    other = Source.objects.create(slug="vale-echo", name="Vale Echo")
+    now = timezone.now()
+    articles = [
+        Article.objects.create(source=one, key=one.slug, title="Dyke fails", arrived=now, published=now)
+        for one in (post, other)
+    ]
+    story = placing.open_story(articles[0])
+    for article in articles:
+        placing.put(article, story, now, "the same event")
+    placing.settle([story.pk])
+    story.refresh_from_db()
+    assert story.origins == 2
+
+    client = signed_in(cast["Eli"])
+    for one in (post, other):
+        said = {"owner": " Vale  Media ", "kind": "newspaper", "standing": "1"}
+        client.post(reverse("desk:source-describe", args=[one.slug]), said)
+
+    story.refresh_from_db()
+    post.refresh_from_db()
+    assert story.origins == 1
+    assert (str(post.owner), post.kind, post.standing) == ("Vale Media", "newspaper", 1)
+    assert "Vale Media" in client.get(reverse("desk:source", args=[other.slug])).content.decode()
+
+
+def test_a_standing_that_there_is_not_changes_nothing(cast, post):
+    client = signed_in(cast["Eli"])
+    for standing in ("3", "much"):
+        said = {"owner": "Vale Media", "kind": "newspaper", "standing": standing}
+        assert client.post(reverse("desk:source-describe", args=[post.slug]), said).status_code == 422
+    post.refresh_from_db()
+    assert post.owner is None

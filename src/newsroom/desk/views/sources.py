@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 
-from newsroom.archive.models import Problem, Source
+from newsroom.archive import outlets
+from newsroom.archive.models import Owner, Problem, Source
 from newsroom.desk import audit
 from newsroom.desk.doors import door, refused
 from newsroom.desk.states import EDITORS, Role
@@ -51,6 +52,8 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             source=row,
             row=standing.rows(Source.objects.filter(pk=row.pk))[0],
             held=brake.held(row)[:200],
+            owners=Owner.objects.order_by("name").values_list("name", flat=True),
+            kinds=Source.Kind.choices,
             problems=Problem.objects.filter(source=row).order_by("resolved", "-last")[:20],
         ),
     )
@@ -83,6 +86,24 @@ def change(request: HttpRequest, source: str, act: str) -> HttpResponse:
     do(row)
     audit.record(request.member.name, act, f"source {row.slug}")
     messages.success(request, f"{row.name} {done}.")
+    return redirect("desk:source", source=row.slug)
+
+
+@door(*KEEPERS, methods=("POST",))
+def describe(request: HttpRequest, source: str) -> HttpResponse:
+    """Say whose a source is, what kind it is and how it stands: outlets of one owner do not confirm each other."""
+    row = get_object_or_404(Source.objects.select_related("owner"), slug=source)
+    before = {"owner": str(row.owner or ""), "kind": row.kind, "standing": row.standing}
+    said = {name: request.POST.get(name, "").strip()[:200] for name in ("owner", "kind")}
+    try:
+        points = int(request.POST.get("standing", "0"))
+        outlets.describe(row, **said, standing=points, now=timezone.now())
+    except (ValueError, StetError) as error:
+        return refused(request, str(error), 422)
+    audit.record(
+        request.member.name, "describe", f"source {row.slug}", before=before, after={**said, "standing": points}
+    )
+    messages.success(request, f"{row.name} is described anew; its stories of late are counted again.")
     return redirect("desk:source", source=row.slug)
 
 
