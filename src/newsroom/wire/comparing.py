@@ -14,6 +14,7 @@ from newsroom.archive.models.articles import REPORTING
 from newsroom.wire import engines, problems
 from newsroom.wire.tally import Tally
 from stet import news
+from stet.check.verdicts import DISPUTED
 from stet.text import sentences
 
 BATCH = 10
@@ -95,6 +96,9 @@ def _equal(target: Article, said: news.Finding, moments: Mapping[str, datetime])
     denied = {one.source for one in said.evidence}
     written = (target.published or target.arrived) + SOON
     later = all(moments.get(one, written) > written for one in denied)
+    if said.verdict is news.Verdict.OUTDATED and all(moments.get(one, written) <= written for one in denied):
+        # The article itself still says so, after what was thought to have changed it.
+        return replace(told, verdict=news.Verdict.DISPUTED, code=DISPUTED[said.fact.kind])
     if said.verdict is news.Verdict.CONTRADICTED and said.fact.kind in CHANGING and later:
         return replace(told, verdict=news.Verdict.OUTDATED, reason=f"Later reports differ. {said.reason}")
     if said.verdict is news.Verdict.CONTRADICTED and len(denied) < 2:

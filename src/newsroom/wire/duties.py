@@ -13,6 +13,7 @@ from django.utils import timezone
 from newsroom.archive import fixity
 from newsroom.archive.models import Capture
 from newsroom.desk import acts
+from newsroom.press import devices
 from newsroom.press import digests as letters
 from newsroom.wire import hubs, icons, listening, tasks
 
@@ -26,6 +27,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "check the archive": (CHECK, fixity.nightly),
     "ask for icons": (timedelta(minutes=5), icons.fetch),
     "send letters": (timedelta(minutes=5), lambda now: letters.open_() and letters.send_due(now)),
+    "tell browsers": (timedelta(minutes=1), devices.tell_due),
     "forget finished tasks": (timedelta(hours=1), lambda now: tasks.forget()),
 }
 

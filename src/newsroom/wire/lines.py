@@ -37,7 +37,7 @@ def parse(raw: bytes, place: str = "") -> Line:
     """Read a line. Raises `NotText` when it is no JSON object and `NotAnArticle` when it holds no title or text."""
     try:
         said = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotText(f"not JSON ({error})", subject=place, advice="Give one JSON object per line.") from error
     if not isinstance(said, dict):
         raise NotText("not a JSON object", subject=place, advice="Give one JSON object per line.")
@@ -85,7 +85,8 @@ def _paragraphs(said: dict[str, Any]) -> tuple[str, ...]:
     body = said.get("text") or said.get("body") or ""
     if isinstance(body, str):
         body = [span.of(body) for span in text.paragraphs(body)]
-    return tuple(words for part in body if (words := _words(part)))
+    parts = body if isinstance(body, list) else ()
+    return tuple(words for part in parts if (words := _words(part)))
 
 
 def _byline(value: Any) -> tuple[str, ...]:

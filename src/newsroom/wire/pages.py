@@ -4,7 +4,7 @@ import time
 
 from newsroom.wire.door import door
 from stet import news
-from stet.errors import BadStatus
+from stet.errors import BadStatus, InputError
 from stet.gather.identity import canonical
 
 MOST = 10  # pages of one article; the longest that we saw had seven
@@ -39,4 +39,7 @@ def _following(page: news.Capture) -> str:
     kind = page.header("content-type")
     if page.status == 304 or (kind and "html" not in kind.lower()):
         return ""
-    return following(page.body, page.final_url, content_type=kind)
+    try:
+        return following(page.body, page.final_url, content_type=kind)
+    except InputError:
+        return ""  # nothing is to be found in it; reading says why

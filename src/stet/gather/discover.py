@@ -1,5 +1,6 @@
 """What a page, or a feed, says about where its news can be gathered: feeds, sitemaps, hub, canonical address, owner."""
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from stet.errors import InputError
 from stet.gather import charsets, feeds, links
@@ -147,7 +148,8 @@ class _Page:
         text = charsets.decode(capture.body[:_LOOKED_AT], capture.header("content-type")).text
         # The decoder has dealt with the encoding; a declaration left in the text would make lxml refuse it.
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
-        if text.strip():
+        # Where no markup is to be found, nothing is declared.
+        with contextlib.suppress(etree.ParserError):
             self._read(html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False)))
 
     def _read(self, tree: Any) -> None:

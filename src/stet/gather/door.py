@@ -128,6 +128,11 @@ class Door:
         with self._limits(url):
             return self._result(url, self._once("POST", url, headers, body, max_bytes, True))
 
+    def send(self, url: str, body: bytes, headers: Mapping[str, str], *, max_bytes: int = 1 << 16) -> Capture:
+        """Post bytes (a sealed message to a push service) through the same checks; redirects are not followed."""
+        with self._limits(url):
+            return self._result(url, self._once("POST", url, dict(headers), body, max_bytes, True))
+
     def pace(self, url: str) -> float:
         """Return the seconds that a site's robots.txt asks to leave between requests, as far as it is known; or 0."""
         return max((rules.delay(url) for rules in self._rules.values()), default=0.0)

@@ -62,7 +62,7 @@ def clean(markup: str, *, base: str = "") -> str:
             )
         return value[:500]
 
-    safe = links.rebase(markup, base)
+    safe = markup
     # What a parser makes of links within links and tables within paragraphs is read differently by the next parser, a
     # browser included: only what comes out as it went in is what the reader's browser will see.
     for _ in range(_PASSES):
@@ -77,6 +77,8 @@ def clean(markup: str, *, base: str = "") -> str:
             link_rel="noopener noreferrer nofollow",
             strip_comments=True,
         )
+        # References become characters here: hidden ones that were written as such go now.
+        safe = visible(safe)
         if safe == before:
             break
     return safe

@@ -78,3 +78,7 @@ def test_whatever_is_put_together_cleaning_twice_changes_nothing_and_nothing_run
     assert clean(safe, base=BASE) == safe
     assert not re.search(r"<(?:script|svg|style|math|noscript|xmp)\b", safe, re.IGNORECASE)
     assert not re.search(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*\bonerror\s*=", safe.replace("&lt;", ""), re.IGNORECASE)
+
+
+def test_hidden_characters_that_are_written_as_references_go_too() -> None:
+    assert clean("pay &#x202e;001&#8238; now&#1;&#x200b;") == clean("pay 001 now")

@@ -1,0 +1,1 @@
+"""Random and mutated bytes against everything that reads what strangers send."""
