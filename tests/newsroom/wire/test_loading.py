@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsroom.archive.models import Article, Item, Problem
@@ -68,6 +68,8 @@ def test_a_claim_ahead_of_its_arrival_is_flagged_and_hides_nothing(wire, dispatc
         lambda said: json.dumps(said).encode()
     )
 )
+@example(b'{"title": "One", "text": 1}')
+@example(b"[" * 100_000)
 def test_any_line_is_an_article_or_an_error_of_ours(raw):
     try:
         line = lines.parse(raw)
