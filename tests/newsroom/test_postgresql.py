@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -26,18 +27,18 @@ def owner() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """Start a server on a free port; yields the address of an empty database."""
     if (folder := programs()) is None:
         pytest.skip("PostgreSQL's server is not installed (Debian: apt-get install postgresql)")
-    home, user = tmp_path_factory.mktemp("postgresql"), owner()
-    for path in (home, *home.parents[:2]):
-        path.chmod(0o755)
-    if user:
-        shutil.chown(home, user)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    user = owner()
+    # Not in pytest's own folder: the server's user may not enter it.
+    home = Path(tempfile.mkdtemp(prefix="postgresql-"))
+    if user:
+        shutil.chown(home, user)
 
     def call(program, *words):
         subprocess.run([folder / program, *words], user=user, cwd=home, check=True, stdout=subprocess.DEVNULL)
@@ -50,6 +51,7 @@ def server(tmp_path_factory):
         yield f"postgresql://stet@127.0.0.1:{port}/news"
     finally:
         call("pg_ctl", "-D", home / "data", "-m", "immediate", "stop")
+        shutil.rmtree(home)
 
 
 def newsroom(home, address, *words):
