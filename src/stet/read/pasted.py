@@ -321,8 +321,12 @@ def _byline(lines: Sequence[Line]) -> tuple[str, ...]:
     return ()
 
 
-_CHANGED = re.compile(r"updated|modified|aktualisiert|actualizado|mis à jour", re.IGNORECASE)
-_DATE_PARTS = re.compile(r"\s*(?=\b(?:last )?(?:updated|modified)\b)|\s[|•·]\s", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:last )?(?:updated|modified|edited)|\b(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|\bactualizado"
+    r"|\bmis à jour|\baggiornat[oa]|\b(?:laatst )?(?:bijgewerkt|gewijzigd)|\batualizad[oa]|\bzaktualizowano"
+    r"|\b(?:senast )?uppdaterad|\b(?:sist )?oppdatert|\bopdateret|\bpäivitetty|\bобновлено",
+    re.IGNORECASE,
+)
 
 
 def _dates(lines: Sequence[Line]) -> tuple[Claimed | None, Claimed | None]:
@@ -330,7 +334,7 @@ def _dates(lines: Sequence[Line]) -> tuple[Claimed | None, Claimed | None]:
     before = ""
     for line in lines:
         if line.role is not Role.PROSE and re.search(r"\b(?:19|20)\d\d\b", line.text):
-            for part in _DATE_PARTS.split(line.text):
+            for part in _parts(line.text):
                 found = times.from_words(part, "text") or times.from_machine(part, "text")
                 if found and (_CHANGED.search(part) or _CHANGED.search(before)):
                     updated = updated or found
@@ -338,3 +342,9 @@ def _dates(lines: Sequence[Line]) -> tuple[Claimed | None, Claimed | None]:
                     published = published or found
         before = line.text if line.words <= 3 else ""
     return published, updated
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a line of dates before each word of change: "Published 4 March 2025, updated 5 March"."""
+    cuts = [m.start() for m in _CHANGED.finditer(text) if m.start()]
+    return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
