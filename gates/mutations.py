@@ -22,7 +22,7 @@ from typing import Any
 from gates._published import Rate, publish
 
 from stet import text as texts
-from stet.check import ledger, mutate
+from stet.check import ledger, mutate, quotations
 from stet.news import Ledger, Source
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -53,12 +53,16 @@ def calibration() -> list[dict[str, Any]]:
 
 
 def copy_of(article: dict[str, Any], rnd: random.Random) -> str:
-    """Return two or three sentences in a row, as they stand, paragraph breaks and all."""
+    """Return two or three sentences in a row, as they stand, paragraph breaks and all, cutting no quotation in two."""
     spans = [s for s in texts.sentences(article["text"]) if s.end - s.start < 400]
     if not spans:
         return ""  # one article of the set is a single run of words
-    at = rnd.randrange(max(1, len(spans) - 3))
-    stretch: str = article["text"][spans[at].start : spans[min(at + 2, len(spans) - 1)].end]
+    stretch = ""
+    for _ in range(6):
+        at = rnd.randrange(max(1, len(spans) - 3))
+        stretch = article["text"][spans[at].start : spans[min(at + 2, len(spans) - 1)].end]
+        if all(quoted.closed for quoted in quotations.quoted(stretch)):
+            break
     return stretch
 
 

@@ -125,6 +125,8 @@ def _measured(text: str, parse: Parse, head: int, tokens: range) -> dict[str, An
         return {}
     first, last = parse.phrase(noun, without=events.BRANCHES)
     first = max(first, tokens[-1] + 1) if first <= tokens[-1] <= last else first
+    if parse.pos[min(first, last)] in {"PUNCT", "CCONJ"}:
+        return {}  # "a third, or 34 percent": another figure, not what is counted
     return {"measured": slot(text, parse.span(first, last))} if first <= last else {}
 
 

@@ -119,6 +119,10 @@ class Parse:
             head = self.heads[i]
             if head == i or self.deps[i] not in {"conj", "xcomp", "advcl", "parataxis"}:
                 return self._relative(i)
+            if self.deps[i] == "xcomp" and self.lemmas[head] != "promise":
+                told = self.child(head, "obj")
+                if told is not None and told < i:
+                    return told  # "urged the government to act": the government acts
             i = head
         return None
 

@@ -92,12 +92,24 @@ def _tagged(text: str, parse: Parse) -> list[Mention]:
         if label not in {"PER", "ORG"}:
             continue
         span = _bare(text, parse.span(first, last - 1))
-        if label == "PER":
-            span = _without_office(text, span)
+        span = _without_office(text, span) if label == "PER" else _with_of(text, span)
         name = span.of(text)
         if any(c.isupper() for c in name) and name not in words("days") and "\n" not in name and not entry(name):
             found.append(Mention(span=span, name=name, type=PERSON if label == "PER" else ORGANISATION))
     return found
+
+
+_OF = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\w)(?:\s[A-Z][\w’'-]*\w)*")
+_CUT_OF = re.compile(r"\sof$")
+
+
+def _with_of(text: str, span: Span) -> Span:
+    """Take what "of" adds into an organisation's name that is none without it: "University [of Holm]"."""
+    name = _CUT_OF.sub("", span.of(text))
+    if name == span.of(text) and (" " in name or name.lower() not in words("organisation_words")):
+        return span
+    more = _OF.match(text, span.start + len(name))
+    return Span(start=span.start, end=more.end() if more else span.start + len(name))
 
 
 # These go with the name: nobody writes of a pope by his given name alone.
@@ -191,31 +203,29 @@ def _apart(found: list[Mention]) -> Iterator[Mention]:
 # --- consistency inside the text --------------------------------------------------------------------------------------
 
 
-_PLACE = "place"
-
-
-def _place_votes(parse: Parse | None) -> dict[str, Counter[str]]:
+def _place_votes(parse: Parse | None) -> Counter[str]:
     """Return how often the tagger took each form for a place."""
-    votes: dict[str, Counter[str]] = {}
+    votes: Counter[str] = Counter()
     if parse is None:
         return votes
     for first, last, label in parse.entities:
         if label == "LOC":
-            votes.setdefault(parse.span(first, last - 1).of(parse.text), Counter())[_PLACE] += 1
+            votes[parse.span(first, last - 1).of(parse.text)] += 1
     return votes
 
 
-def _consistent(found: list[Mention], votes: dict[str, Counter[str]]) -> list[Mention]:
-    """Give every mention of one form the type most of them have; a title settles it. `votes` tell of places.
+def _consistent(found: list[Mention], places: Counter[str]) -> list[Mention]:
+    """Give every mention of one form the type most of them have; a title settles it.
 
-    What the text mostly takes for a place is no name of a person or organisation.
+    What the text takes for a place more often is no name of a person or organisation.
     """
+    votes: dict[str, Counter[str]] = {}
     for one in found:
         votes.setdefault(one.name, Counter())[one.type] += 3 if one.title else 1
         if one.type == PERSON and " " in one.name:
             votes.setdefault(one.name.split()[-1], Counter())[PERSON] += 2
     kinds = {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
-    return [replace(m, type=kinds[m.name]) for m in found if kinds[m.name] != _PLACE]
+    return [replace(m, type=kinds[m.name]) for m in found if places[m.name] <= votes[m.name][kinds[m.name]]]
 
 
 def _borne_out(text: str, found: list[Mention]) -> list[Mention]:

@@ -16,6 +16,10 @@ GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "he
 FAR = 900  # characters: some three paragraphs of news; farther back a pronoun starts to mean somebody else
 
 
+# "Rebels loyal to General Karim", "analysts at the bank": somebody else than the one named.
+_LEADS = re.compile(r"\b(?:of|at|for|to|from|in|with|by|near|against|on|behind|under)\s", re.IGNORECASE)
+
+
 class People:
     """The mentions of a text, asked who is meant at a place."""
 
@@ -31,6 +35,9 @@ class People:
         """
         inside = [m for m in self._all[bisect_left(self._starts, span.start) :][:8] if span.holds(m.span)]
         if inside:
+            inside = [m for m in inside if not _LEADS.search(self._text[span.start : m.span.start].rsplit(",")[-1])]
+            if not inside:
+                return None
             people = [m for m in inside if m.type == PERSON]
             return (people or inside)[-1 if people and _is_role_of_other(self._text, span) else 0]
         said = span.of(self._text).strip().lower()

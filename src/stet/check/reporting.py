@@ -407,9 +407,16 @@ def _quote_beside(parse: Parse, i: int, quotes: list[Quoted]) -> Quoted | None:
     near = [
         q
         for q in _within(quotes, start - 4, end + 6)
-        if not q.span.start <= at < q.span.end and (q.span.end > start - 3) and (q.span.start < end or close)
+        if not q.span.start <= at < q.span.end
+        and (q.span.end > start or _goes_on(parse, q, start))
+        and (q.span.start < end or close)
     ]
     return min(near, key=lambda q: min(abs(q.span.end - at), abs(q.span.start - at)), default=None)
+
+
+def _goes_on(parse: Parse, quote: Quoted, start: int) -> bool:
+    """Say whether the sentence that starts after a quotation goes on from it: “It failed!” said Ann Lee."""
+    return quote.span.end > start - 3 and (parse.text[start].islower() or parse.text[quote.inner.end - 1] in ",?!")
 
 
 def _within(quotes: list[Quoted], start: int, end: int) -> list[Quoted]:

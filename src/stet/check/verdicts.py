@@ -7,13 +7,14 @@ unsupported.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from stet.check.codes import Code
 from stet.news import Evidence, Fact, Finding, Kind, Source, Span, Verdict
 
 _OVERRULES = 0.25  # how much better a denying passage must fit than the carrying one, within one source, to win
+SOON = timedelta(minutes=30)  # reports this close together are about one moment: they differ, nothing changed
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -28,7 +29,8 @@ class Stance(StrEnum):
 class Ruling:
     """What one passage says of a fact, under a named rule; `says` is how the source has it, for people.
 
-    `fit` is how sure it is that the passage speaks of the same thing, 0 to 1; `letter` that it has the very characters.
+    `fit` is how sure it is that the passage speaks of the same thing, 0 to 1; `letter` that it has the very characters;
+    `answer` is what it says as a value, the same however it is written.
     """
 
     stance: Stance
@@ -40,6 +42,7 @@ class Ruling:
     says: str = ""
     code: Code | None = None
     letter: bool = False
+    answer: str = ""
 
     @property
     def evidence(self) -> Evidence:
@@ -66,9 +69,23 @@ def settle(fact: Fact, rulings: Sequence[Ruling], nowhere: Finding) -> Finding:
     if not carries:
         return _contradicted(fact, denies)
     against = [r for r in denies if r.origin not in {c.origin for c in carries} and r.fit >= _bar(carries)]
+    against = [r for r in against if not _of_another_time(r, fact.kind, carries)]
     if against:
         return _torn(fact, carries, against)
     return _stands(fact, carries)
+
+
+def _of_another_time(denial: Ruling, kind: Kind, carries: Sequence[Ruling]) -> bool:
+    """Say whether a denial and what carries the fact can both be right, each in its time.
+
+    A figure or date that was otherwise before any source had it so has been overtaken. What began in the morning has
+    ended by night.
+    """
+    if denial.source.published is None:
+        return False
+    if kind in OUTDATED:
+        return _when(denial) + SOON < min(_when(c) for c in carries)
+    return denial.code is Code.OPPOSITE and _when(denial) > max(_when(c) for c in carries) + SOON > _EARLIEST + SOON
 
 
 def _bar(carries: Sequence[Ruling]) -> float:
@@ -131,13 +148,11 @@ def _stands(fact: Fact, carries: Sequence[Ruling]) -> Finding:
 
 
 def _torn(fact: Fact, carries: Sequence[Ruling], against: Sequence[Ruling]) -> Finding:
-    last_for = max(_when(r) for r in carries)
-    newer = [r for r in against if _when(r) > last_for]
-    changed = bool(newer) and last_for > _EARLIEST and fact.kind in OUTDATED and _one_later_answer(newer, against)
     shown = tuple(r.evidence for r in [*carries[:3], *against[:3]])
     origins = len({r.origin for r in carries})
-    if changed:
-        first = max(newer, key=_when)
+    if fact.kind in OUTDATED and _overtaken(carries, against):
+        last = max(against, key=_when)
+        first = min((r for r in against if (r.answer or r.says) == (last.answer or last.says)), key=_when)
         return Finding(
             fact=fact,
             verdict=Verdict.OUTDATED,
@@ -147,21 +162,35 @@ def _torn(fact: Fact, carries: Sequence[Ruling], against: Sequence[Ruling]) -> F
             origins=origins,
             code=OUTDATED[fact.kind],
         )
-    sides = [f"{_name(r.source)} says {r.says or 'otherwise'}{_since(r)}" for r in [carries[0], against[0]]]
     return Finding(
         fact=fact,
         verdict=Verdict.DISPUTED,
         rule="origins-disagree",
-        reason="The sources disagree: " + "; ".join(sides) + ".",
+        reason=f"The sources disagree: {'; '.join(_sides([*carries, *against]))}.",
         evidence=shown,
         origins=origins,
         code=DISPUTED.get(fact.kind, Code.EVENT_DISPUTED),
     )
 
 
-def _one_later_answer(newer: Sequence[Ruling], against: Sequence[Ruling]) -> bool:
-    """Say whether only newer sources differ, and they agree: then it changed, and is not in dispute."""
-    return len(newer) == len(against) and len({r.says for r in newer}) == 1
+def _overtaken(carries: Sequence[Ruling], against: Sequence[Ruling]) -> bool:
+    """Say whether every source that has it otherwise is clearly newer: then it changed, and is not in dispute."""
+    last = max(_when(r) for r in carries)
+    return last > _EARLIEST and all(_when(r) > last + SOON for r in against)
+
+
+def _sides(rulings: Sequence[Ruling]) -> list[str]:
+    """Return who says what since when: one part per answer, the first who gave it first."""
+    sides: dict[str, list[Ruling]] = {}
+    for ruling in rulings:
+        sides.setdefault(ruling.answer or ruling.says, []).append(ruling)
+    told = []
+    for voices in sides.values():
+        voices.sort(key=_when)
+        names = {_name(r.source) for r in voices}
+        says = "says" if len(names) == 1 else "say"
+        told.append(f"{_who(voices)} {says} {voices[0].says or 'otherwise'}{_since(voices[0])}")
+    return told
 
 
 def _when(ruling: Ruling) -> datetime:

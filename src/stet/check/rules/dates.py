@@ -78,9 +78,24 @@ def rule(
         for passage, facts in passages
         for fact in facts
         if (compared := compare(copy, fact))
+        if compared.equal or not _said_anew(sentence, at, fact, passage)
     ]
     sources = dict.fromkeys(c.passage.source.id for c in found)
     return [r for s in sources if (r := _of_source(copy, [c for c in found if c.passage.source.id == s]))]
+
+
+def _said_anew(sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passage: Passage) -> bool:
+    """Say whether both dates only tell when it was said, and the source's is the day it came out: said again, anew."""
+    there = within(passage.words, fact.span.start, fact.span.end)
+    if not (_of_saying(sentence, at) and _of_saying(passage.words, there)):
+        return False
+    day = passage.source.published
+    return day is not None and str(fact.value.get("value", "")).startswith(f"{day:%Y-%m-%d}")
+
+
+def _of_saying(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
+    """Say whether a verb of saying stands right before a date: "the office said on Thursday"."""
+    return any(word.base in lexicon.SAYING for word in sentence[max(0, at[0] - 3) : at[0]])
 
 
 def _fit(sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passage: Passage, weigh: Weigh) -> float:
@@ -108,7 +123,7 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
     return Ruling(
         stance=Stance.CARRIES, rule=chosen.compared.rule, reason=f"The source dates it “{chosen.fact.text}”.",
         source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit,
-        says=f"“{chosen.fact.text}”", letter=letter,
+        says=f"“{chosen.fact.text}”", letter=letter, answer=str(chosen.fact.value.get("value") or ""),
     )  # fmt: skip
 
 
@@ -121,4 +136,5 @@ def _denial(copy: Fact, chosen: Candidate) -> Ruling:
         stance=Stance.DENIES, rule=chosen.compared.rule, code=chosen.compared.code,
         reason=f"The copy says “{copy.text}”; the source says {shown}.",
         source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit, says=shown,
+        answer=resolved,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stet.check import figures
+from stet.check import figures, lexicon
 from stet.check.alignment import Weigh, fit, within
 from stet.check.codes import Code
 from stet.check.evidence import Passage
@@ -66,10 +66,20 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
         return None
     if theirs in {"about", "nearly"} and _near(copy, source):
         return None  # "7.04" where the source has "about 7": more than it says, and not against it
+    if ours != theirs and _within_bound(copy, source, theirs):
+        return None  # "Fourteen" where the source had "at least four": more is known, and nothing against it
     code = _CODES[found.relation]
     if code is Code.FIGURE_DIFFERS and _off_by_scale(copy, source):
         code = Code.SCALE_DIFFERS
     return Compared(equal=False, rule=found.rule.replace(" ", "-"), code=code)
+
+
+def _within_bound(copy: Fact, source: Fact, bound: str) -> bool:
+    one, two = copy.value.get("low"), source.value.get("low")
+    if one is None or two is None:
+        return False
+    over, under = bound in {"at least", "more than", "over"}, bound in {"at most", "less than", "up to"}
+    return (over and float(one) > float(two)) or (under and float(one) < float(two))
 
 
 def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared:
@@ -176,6 +186,10 @@ def _candidate(
     if (compared := compare(copy, fact)) is None:
         return None
     there = within(passage.words, fact.span.start, fact.span.end)
+    if _unconfirmed(passage.words, there) and not _unconfirmed(sentence, at):
+        return None
+    if not compared.equal and {_step(sentence, at), _step(passage.words, there)} == {"by", "to"}:
+        return None  # by how much it was cut is no answer to where it stands now
     if not compared.equal and _tells_who(sentence, at, copy) != _tells_who(passage.words, there, fact):
         return None
     if compared.code is Code.QUALIFIER_DIFFERS and _moves_up_to(passage.words, there):
@@ -200,6 +214,19 @@ def _tells_who(sentence: Sequence[Word], at: tuple[int, int], fact: Fact) -> str
     parted = at[0] and word.start - sentence[at[0] - 1].end > 1  # a comma on both sides
     parted = parted and sentence[at[0] - 1].sort is not Sort.FIGURE and word.sort is Sort.FIGURE
     return "age" if parted and after and after.start - sentence[at[1] - 1].end > 1 else ""
+
+
+def _unconfirmed(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
+    """Say whether the words before a figure only report it as unconfirmed: "could not confirm that 14 had died"."""
+    before = sentence[: at[0]]
+    denied = any(word.low in lexicon.NEGATIONS or word.low.endswith("n't") for word in before)
+    return any(word.low == "unconfirmed" or (denied and word.base in {"confirm", "verify"}) for word in before)
+
+
+def _step(sentence: Sequence[Word], at: tuple[int, int]) -> str:
+    """Return "by" or "to" where the figure is the size of a change, or where it led."""
+    before = [word.low for word in sentence[max(0, at[0] - 2) : at[0]]]
+    return next((word for word in reversed(before) if word in {"by", "to"}), "")
 
 
 def _moves_up_to(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
@@ -270,6 +297,7 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
         fit=chosen.fit,
         says=_said(chosen.fact),
         letter=letter,
+        answer=_answer(chosen.fact),
     )
 
 
@@ -288,7 +316,12 @@ def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
         fit=chosen.fit,
         says=_said(chosen.fact),
         code=code,
+        answer=_answer(chosen.fact),
     )
+
+
+def _answer(fact: Fact) -> str:
+    return " ".join(str(part) for part in (qualifier(fact), *_amount(fact), fact.value.get("measure")))
 
 
 def _said(fact: Fact) -> str:

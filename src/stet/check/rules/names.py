@@ -147,7 +147,8 @@ def _in_slot(
         return None
     used = set(pairs.partner)
     others = [pairs.source[j] for j in range(*slot) if pairs.source[j].sort is Sort.PROPER and j not in used]
-    if not others or {w.base for w in others} & {w.base for w in wanted}:
+    others = [w for w in others if passage.source.text[w.start - 1 : w.start] != "("]  # an agency in a dateline
+    if not others or {w.base for w in others} & {w.base for w in sentence}:
         return None
     there, here = " ".join(w.text for w in others), " ".join(w.text for w in wanted)
     place = copy.kind is Kind.PLACE

@@ -179,6 +179,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
     if word.base in lexicon.ROLES and any(other.base in lexicon.ROLES for other in counting):
         return Code.ROLE_DIFFERS, True
     if word.sort is Sort.PROPER:
+        if any(w.base in lexicon.SAYING or w.low == "according" for w in theirs):
+            return None  # whose words they are is the attributions' affair
         names = [other for other in counting if other.sort is Sort.PROPER and is_nation(other.base) == nation]
         if any(_short_form(word, other) for other in names):
             return None
