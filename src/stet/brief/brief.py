@@ -6,17 +6,12 @@ from datetime import UTC, date, datetime
 
 from stet.brief.central import SAME, central
 from stet.brief.claims import agreed, claims, dispute
+from stet.brief.corrections import corrects
 from stet.brief.sentences import Sentence, alike, gathered
 from stet.news import Brief, Dispute, Evidence, Fact, Finding, Genre, Kind, Line, Report, Verdict
 
 TOLD = 3  # sentences of "what happened"
 LISTED = 8  # entries of each other list
-_CORRECTS = re.compile(
-    r"\b(?:correction\b|corrects\b|correcting and replacing|clarification\b|retract(?:s|ed|ion)\b|"
-    r"an earlier version of this|"
-    r"this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated to correct))",
-    re.IGNORECASE,
-)
 
 
 def brief(
@@ -36,7 +31,8 @@ def brief(
     """
     arrived = [r for r in reports if r.arrived <= now]
     of = {report.id: own for report, own in zip(reports, facts, strict=True)}
-    pool = gathered(arrived, of, origins or {})
+    # A correction repeats what was wrong: it may not count as somebody's word for it.
+    pool = [s for s in gathered(arrived, of, origins or {}) if not corrects(s.text)]
     happened = central(pool, TOLD)
     return Brief(
         happened=tuple(s.line() for s in happened),
@@ -146,8 +142,8 @@ def _corrections(reports: Sequence[Report]) -> tuple[Line, ...]:
     """Return the sentences in which a report corrects itself or another, and the openings of correction notices."""
     found: list[Line] = []
     for report in sorted(reports, key=lambda r: (r.arrived, r.id)):
-        own = [s for s in gathered([report], {}, {}) if _CORRECTS.search(s.text)]
-        if not own and (report.genre is Genre.CORRECTION or _CORRECTS.search(report.title)):
+        own = [s for s in gathered([report], {}, {}) if corrects(s.text)]
+        if not own and (report.genre is Genre.CORRECTION or corrects(report.title)):
             own = gathered([report], {}, {})[:1]
         found.extend(s.line() for s in own)
     return _unique(found)

@@ -127,6 +127,17 @@ def test_a_timeline_has_a_line_a_day() -> None:
     assert told(FLOOD).timeline == ()
 
 
+def test_what_a_correction_repeats_is_nobodys_word_for_it() -> None:
+    wrong = report(
+        "wrong", "The flood of the Orla in Tarnow Vale killed 91 people, one hospital said on Monday.", hours=1
+    )
+    text = "Correction, March 2: An earlier version of this article said that 91 people had died in Tarnow Vale."
+    made = told([*FLOOD, wrong, report("beacon", text, hours=9)], since=MORNING + timedelta(hours=8))
+    assert texts(made.corrections) == [text]
+    assert text not in texts([*made.happened, *made.new, *made.known, *made.timeline])
+    assert all(text not in texts(lines) for board in made.disputed for _, lines in board.values)
+
+
 def test_corrections_are_listed() -> None:
     text = "The dyke was built in 1961. Correction: an earlier version of this report said that it was built in 1951."
     notice = report("notice", "We gave a wrong year for the dyke in Tarnow Vale.", hours=5, genre=Genre.CORRECTION)

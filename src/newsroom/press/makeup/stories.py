@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from newsroom.archive.models import Article, Evidence, Finding, Mention, Story
+from newsroom.archive.models import Article, Evidence, Fact, Finding, Mention, Story
 from newsroom.press import addresses
 from newsroom.press.makeup import briefs, chain, marking
 from newsroom.press.seen import (
@@ -26,6 +26,7 @@ from newsroom.press.seen import (
     Trend,
 )
 from stet import news
+from stet.brief.corrections import corrects
 from stet.news import Span
 
 SPAN_HOURS = 6
@@ -221,6 +222,8 @@ def agreed(story: Story) -> tuple[Agreed, ...]:
     for finding in sorted(findings, key=lambda f: TELLING.index(f.fact.kind)):
         fact = finding.fact
         before, words, after = marking.sentence(fact.revision.text, Span(start=fact.start, end=fact.end))
+        if corrects(before + words + after):
+            continue
         if before + words + after not in found and words.casefold() not in told:
             told.add(words.casefold())
             found[before + words + after] = Agreed(
@@ -240,13 +243,23 @@ def differing(story: Story) -> tuple[Board, ...]:
     boards: dict[str, Board] = {}
     for finding in findings:
         words = finding.fact.text
+        span = Span(start=finding.fact.start, end=finding.fact.end)
+        if corrects("".join(marking.sentence(finding.fact.revision.text, span))):
+            continue
         others = tuple(
             _passage_said(row) for row in finding.evidence.all() if words.casefold() not in row.text.casefold()
         )
         if others and words.casefold() not in boards and len(boards) < BOARDS:
             sides = ((words, (_fact_said(finding),)), ("elsewhere", others))
-            boards[words.casefold()] = Board(about=finding.reason or words, sides=sides)
+            boards[words.casefold()] = Board(about=_about(finding.fact), sides=sides)
     return tuple(boards.values())
+
+
+def _about(fact: Fact) -> str:
+    """Say what a fact measures or whom it is about, in its own text's words, or else what kind of fact it is."""
+    slots = (fact.frame.get(name) for name in ("measured", "subject"))
+    said = next((str(slot["text"]) for slot in slots if isinstance(slot, dict) and slot.get("text")), "")
+    return said or f"A {fact.kind}"
 
 
 def _passage_said(row: Evidence) -> Said:
