@@ -39,6 +39,7 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--feeds", type=int, default=FEEDS)
+    parser.add_argument("--minutes", type=float, default=600, help="kill no longer than this")
     told = parser.parse_args(words)
     begun, length = time.time(), told.kills * 20.0 + 600
     world = _publishers.world(told.feeds, SEED, begun, length, GAP)
@@ -49,7 +50,7 @@ def main(words: Sequence[str]) -> int:
             assert server.stdout
             port = int(server.stdout.readline())
             open_house(home, world, port)
-            faults = killed(Path(home), told.kills, random.Random(SEED))
+            faults = killed(Path(home), told.kills, told.minutes * 60, random.Random(SEED))
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/quiet"):
                 quiet = time.time()
             finish(Path(home))
@@ -81,10 +82,10 @@ def open_house(home: str, world: Sequence[_publishers.Publisher], port: int) -> 
     connections.close_all()
 
 
-def killed(home: Path, kills: int, chance: random.Random) -> list[str]:
+def killed(home: Path, kills: int, most: float, chance: random.Random) -> list[str]:
     """Start and kill again and again; return what was lost or is not what it was."""
     faults, held, lives = list[str](), dict[int, Row](), list[float]()
-    longest = LIFE * first(home)
+    longest, end = LIFE * first(home), time.monotonic() + most
     for number in range(kills):
         parts = [life(gather), life(read)]
         lives.append(chance.uniform(0.02, longest))
@@ -98,10 +99,13 @@ def killed(home: Path, kills: int, chance: random.Random) -> list[str]:
         ]
         faults += [f"kill {number}: {why}" for pk, row in now.items() if pk not in held and (why := unkept(home, row))]
         held = now
-        if number % 50 == 49 or number == kills - 1:
+        late = time.monotonic() > end
+        if late or number % 50 == 49 or number == kills - 1:
             print(
                 f"{number + 1} kills after {min(lives):.2f} to {max(lives):.2f} s: {len(held):,} captures", flush=True
             )
+        if late:
+            break
     return faults
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import http.server
+import socket
 import ssl
 import threading
 import time
@@ -27,10 +28,10 @@ class Site(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
         self.pages: dict[str, Callable[[http.server.BaseHTTPRequestHandler], None]] = {}
         self.asked: list[tuple[str, str, dict[str, str]]] = []
-        super().__init__(("127.0.0.1", 0), Pages)
+        super().__init__((address, 0), Pages)
 
     def url(self, path: str, host: str = "news.example", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.server_port}{path}"
@@ -366,3 +367,54 @@ def test_a_form_is_posted_through_the_same_checks(site: Site, door: Door) -> Non
     assert site.asked[-1][2]["body"] == "hub.mode=subscribe&hub.topic=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y"
     with pytest.raises(Refused):
         door.post("http://10.0.0.1/hub", {"a": "b"})
+
+
+class SixthSite(Site):
+    address_family = socket.AF_INET6
+
+
+@pytest.fixture
+def sixth() -> Iterator[Site]:
+    try:
+        server = SixthSite("::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6 loopback")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize("inside", ["::1", "::ffff:127.0.0.1", "::ffff:7f00:1"])
+def test_a_name_that_leads_to_the_loopback_of_ipv6_is_refused_and_nobody_is_asked(sixth: Site, inside: str) -> None:
+    with Door(user_agent=AGENT, resolver=lambda host, port: [inside]) as door, pytest.raises(Refused, match="leads to"):
+        door.fetch(sixth.url("/a"))
+    with Door(user_agent=AGENT) as door, pytest.raises(Refused):
+        door.fetch(f"http://[::1]:{sixth.server_port}/a")
+    assert sixth.asked == []
+
+
+def test_a_site_is_read_over_ipv6(sixth: Site) -> None:
+    sixth.pages["/a"] = page(body=b"six")
+    with Door(user_agent=AGENT, allow={"::1"}, resolver=lambda host, port: ["::1"]) as door:
+        assert door.fetch(sixth.url("/a")).body == b"six"
+
+
+def test_under_the_exception_robots_txt_is_read_and_obeyed_too(self_signed: Site, door: Door) -> None:
+    self_signed.pages |= {
+        "/robots.txt": page(body=b"User-agent: *\nDisallow: /private"),
+        "/a": page(),
+        "/private": page(),
+    }
+    assert door.fetch(self_signed.url("/a", scheme="https"), verify=False).header("x-stet-tls") == "unverified"
+    with pytest.raises(RobotsSay):
+        door.fetch(self_signed.url("/private", scheme="https"), verify=False)
+
+
+def test_the_pace_that_a_site_asks_for_is_known_once_it_was_asked(site: Site, door: Door) -> None:
+    site.pages |= {"/robots.txt": page(body=b"User-agent: *\nCrawl-delay: 7"), "/a": page()}
+    assert door.pace(site.url("/a")) == 0
+    door.fetch(site.url("/a"))
+    assert door.pace(site.url("/a")) == 7
