@@ -1,4 +1,4 @@
-"""Who asked us for mail. Nothing else about readers is kept anywhere."""
+"""Who asked us for mail, or to be told in a browser. Nothing else about readers is kept anywhere."""
 
 from django.db import models
 
@@ -25,3 +25,22 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}: {self.story or 'the day'}"
+
+
+class Device(models.Model):
+    """A browser that wants to be told of one story, or of what we publish: where its push service takes messages."""
+
+    endpoint = models.URLField(max_length=1000)
+    story = models.ForeignKey("archive.Story", null=True, blank=True, on_delete=models.CASCADE, related_name="devices")
+    public = models.BinaryField(max_length=65, help_text="the key that messages are sealed for")
+    secret = models.BinaryField(max_length=16)
+    since = models.DateTimeField()
+    told = models.DateTimeField(db_index=True, help_text="the last message")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "story"], name="one_device_each", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.endpoint[:60]}: {self.story or 'what we publish'}"

@@ -24,7 +24,7 @@ def key() -> bytes:
 
     Whoever has this file can sign as this newsroom: it belongs in the backup, and nowhere else.
     """
-    return _key(Path(settings.STET_HOME) / "signing_key")
+    return kept(Path(settings.STET_HOME) / "signing_key")
 
 
 def public() -> str:
@@ -33,15 +33,14 @@ def public() -> str:
 
 
 @lru_cache(maxsize=8)
-def _key(path: Path) -> bytes:
+def kept(path: Path) -> bytes:
+    """Return the secret of 32 bytes in a file, made once and readable by us only."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raw = bytes.fromhex(path.read_text(encoding="ascii").strip() or "00")
         if len(raw) != proof.KEY_BYTES:
-            raise ConfigError(
-                "is no signing key", subject=str(path), advice="Put back the one from the backup."
-            ) from None
+            raise ConfigError("is no key", subject=str(path), advice="Put back the one from the backup.") from None
         return raw
     raw = os.urandom(proof.KEY_BYTES)
     with os.fdopen(handle, "w", encoding="ascii") as file:

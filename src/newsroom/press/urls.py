@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from newsroom.press import mail, views
+from newsroom.press import bell, mail, views
 
 
 class Form:
@@ -36,6 +36,10 @@ urlpatterns = [
     path("follow/mail/", mail.ask, name="mail"),
     path("mail/begin/<str:token>/", mail.begin, name="mail-begin"),
     path("mail/stop/<str:token>/", mail.stop, name="mail-stop"),
+    path("bell/key", bell.key, name="bell-key"),
+    path("bell/begin/", bell.begin, name="bell-begin"),
+    path("bell/stop/", bell.stop, name="bell-stop"),
+    path("bell.js", bell.worker, name="bell-worker"),
     path("oembed", views.oembed, name="oembed"),
     path("at/<str:moment>/", views.front_at, name="front-at"),
     path("five/", views.five_minutes, name="five"),
