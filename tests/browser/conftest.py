@@ -4,6 +4,7 @@ import importlib.util
 import os
 import shutil
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,10 @@ def site(live_server, transactional_db, settings, tmp_path, monkeypatch):
     monkeypatch.setattr("newsroom.press.events.stream", lambda: None)
     from newsroom.archive import search
     from newsroom.archive.models import Article
+    from newsroom.press import views
     from newsroom.wire import editions
 
+    views._front_body.cache_clear()  # another test's database may have given its rows the same numbers
     settings.STET_HOME = tmp_path
     company = troupe().assemble()
     editions.make(company.now)
@@ -65,6 +68,63 @@ def troupe():
         sys.modules["cast"] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules["cast"])
     return sys.modules["cast"]
+
+
+@pytest.fixture
+def odd(site):
+    """The site with what breaks pages: 200 characters in a headline, 300 facts, a corrected post, a changed source."""
+    site.embarrassing = troupe().embarrass(site)
+    troupe().correct(site, site.post)
+    site.revise(site.articles[0], ("4.2 metres", "4.6 metres"), hours=-1)
+    editions().make(site.now + timedelta(minutes=30))
+    return site
+
+
+def editions():
+    """Return the module that makes front pages, once Django is up."""
+    from newsroom.wire import editions
+
+    return editions
+
+
+@pytest.fixture
+def kinds(site):
+    """An address of every kind of page that readers see."""
+    story = site.stories["Dozens dead after flood in the Veld valley"]
+    first = site.articles[0]
+    return [
+        "/",
+        "/five/",
+        "/latest/",
+        f"/story/{story.key}/",
+        f"/article/{first.pk}/",
+        f"/article/{first.pk}/revision/1/",
+        f"/evidence/{first.revisions.first().facts.first().pk}/",
+        "/section/world/",
+        "/sources/",
+        "/source/harbour-post/",
+        "/subjects/",
+        "/subject/veld/",
+        "/archive/",
+        "/archive/2025/08/15/",
+        "/search/?q=flood",
+        "/search/?q=flood&since=never",
+        "/corrections/",
+        "/verdicts/",
+        "/about/",
+        "/how-we-check/",
+        "/disclaimer/",
+        "/follow/",
+        "/at/2025-08-15T04:10Z/",
+        f"/post/{site.post.slug}/",
+        f"/post/{site.post.slug}/fact/0/",
+        f"/post/{site.post.slug}/version/1/",
+        "/posts/",
+        "/author/ada-ferro/",
+        "/most-read/",
+        "/follow/mail/",
+        "/nothing-here/",
+    ]
 
 
 @pytest.fixture
