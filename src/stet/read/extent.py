@@ -22,10 +22,10 @@ def own(found: Sequence[Block], title: str) -> list[bool]:
 
     Everything may where the page has one article, or where no headline on it is alike to `title`.
     """
-    inside = [_article_of(b) for b in found]
     head = next((i for i, b in enumerate(found) if b.tag in _HEADINGS and _alike(b.text, title)), None)
     if head is None:
         return [True] * len(found)
+    inside = _articles(found)
     end = _next_headline(found, head, title)
     others = _other_articles(found, inside, head, title)
     return [i < end and inside[i] not in others for i in range(len(found))]
@@ -58,13 +58,22 @@ def _other_articles(
     return others
 
 
-def _article_of(block: Block) -> HtmlElement | None:
-    """Return the outermost article element around a block."""
-    found = None
-    for element in (block.element, *block.element.iterancestors()):
-        if element.tag == "article":
-            found = element
-    return found
+def _articles(found: Sequence[Block]) -> list[HtmlElement | None]:
+    """Return for each block the outermost article element around it."""
+    known: dict[HtmlElement, HtmlElement | None] = {}
+
+    def around(element: HtmlElement) -> HtmlElement | None:
+        path = []
+        at: HtmlElement | None = element
+        while at is not None and at not in known:
+            path.append(at)
+            at = at.getparent()
+        found_above = known[at] if at is not None else None
+        for each in reversed(path):
+            found_above = known[each] = found_above if found_above is not None or each.tag != "article" else each
+        return known[element]
+
+    return [around(b.element) for b in found]
 
 
 def _prose(part: Sequence[Block]) -> int:

@@ -1,7 +1,7 @@
 """The language of a text, without a network."""
 
 _LEAST = 60  # characters; below that the guess is noise and the page's own label is better
-_ENOUGH = 4_000  # characters; more changes no answer
+_ENOUGH = 1_500  # characters; 4,000 gave the same answer for 120 articles and took twice as long
 
 
 def language(text: str, label: str = "") -> str:
