@@ -281,11 +281,13 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FivePage:
-    """The five-minute edition, and how many words it has."""
+    """The five-minute edition: how many words it has, how many stories there was no room for, and how it ends."""
 
     moment: datetime
     told: tuple[Told, ...] = ()
     words: int = 0
+    left: int = 0
+    end: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

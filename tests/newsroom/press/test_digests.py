@@ -80,7 +80,7 @@ def test_the_day_comes_once_a_day_in_the_sources_own_sentences(client, cast, box
     assert letter["Subject"] == "Stet, Friday 15 August 2025"
     text = letter.get_content()
     assert "7 outlets, 3 origins" in text
-    assert "(Harbour Post)" in text
+    assert "(Kestrel News)" in text
 
 
 def test_one_click_in_the_mail_program_stops_and_deletes(client, cast, box):

@@ -1,45 +1,41 @@
-"""Make up the five-minute edition: the top stories in their sources' sentences, as many as five minutes hold."""
+"""Make up the five-minute edition from the front page's own: what it tells was told at that moment; then it ends."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from newsroom.archive.models import Edition, Story
-from newsroom.press.makeup import briefs, front, stories
-from newsroom.press.seen import Card, FivePage, Said, Told
-from stet import text as texts
-
-WORDS = 1150
-"""Five minutes at 230 words a minute (Brysbaert 2019: 238 for English prose, a little less with names and figures)."""
-LINES = 4
-PARTS = ("happened", "new", "known", "ahead")
+from newsroom.archive.models import Article, Edition
+from newsroom.press import addresses
+from newsroom.press.makeup import front
+from newsroom.press.seen import FivePage, Said, Told
 
 
 def page(edition: Edition, now: datetime) -> FivePage:
-    """Make up the page: stories in the order of their places until the time is up."""
+    """Make up the page: the edition's stories in the order of their places, each line somebody's own sentence."""
+    day = json.loads(edition.content)["day"]
     seen = front.page(edition, now)
-    rows = {story.key: story for story in Story.objects.filter(key__in=[card.id for card in seen.cards])}
-    cited = stories.cited(list(rows.values()))
-    told: list[Told] = []
-    left = WORDS
-    for card in seen.cards:
-        story = rows.get(card.id)
-        lines = [line for part in PARTS for line in briefs.said(story.brief, part, cited)] if story else []
-        chosen = choose(card, lines, left)
-        left -= sum(length(line.text) for line in chosen) + length(card.headline)
-        if left < 0:
-            break
-        told.append(Told(card=card, lines=chosen))
-    return FivePage(moment=seen.moment, told=tuple(told), words=WORDS - max(left, 0))
+    cards = {card.id: card for card in seen.cards}
+    wanted = {line["article"] for story in day["stories"] for line in story["lines"]}
+    articles = {row.pk: row for row in Article.objects.filter(pk__in=wanted).select_related("source")}
+    told = tuple(
+        Told(
+            card=cards[story["story"]],
+            lines=tuple(
+                _said(line, articles[line["article"]]) for line in story["lines"] if line["article"] in articles
+            ),
+        )
+        for story in day["stories"]
+        if story["story"] in cards
+    )
+    return FivePage(moment=seen.moment, told=told, words=day["words"], left=day["left"], end=day["end"])
 
 
-def choose(card: Card, lines: list[Said], left: int) -> tuple[Said, ...]:
-    """Return the first lines that fit, each once; without a brief, the card's own sentence."""
-    chosen: list[Said] = []
-    for line in {line.text: line for line in lines or ([card.excerpt] if card.excerpt else [])}.values():
-        if len(chosen) < LINES and length(line.text) <= left - sum(length(one.text) for one in chosen):
-            chosen.append(line)
-    return tuple(chosen)
-
-
-def length(text: str) -> int:
-    """Count words."""
-    return len(texts.words(text))
+def _said(line: Mapping[str, Any], article: Article) -> Said:
+    return Said(
+        text=line["text"],
+        outlet=article.source.name,
+        at=article.arrived,
+        href=addresses.article(article.pk, line["start"]),
+        language=article.language,
+    )
