@@ -55,10 +55,11 @@ def _event(text: str, parse: Parse, i: int) -> Fact | None:
     if patient is None and (agent is None or not _moves_alone(parse, i)):
         return None
     slots = {k: _slot(text, parse, j) for k, j in (("agent", agent), ("patient", patient)) if j is not None}
+    way = direction(lemma) if parse.child(i, "xcomp") is None else ""  # "declined to comment"
     value: dict[str, Any] = {
         "predicate": lemma, **slots,
         "polarity": "negative" if parse.negated(i) else "positive",
-        "modality": parse.modality(i), "direction": direction(lemma),
+        "modality": parse.modality(i), "direction": way,
     }  # fmt: skip
     starts = [
         parse.starts[i],

@@ -55,7 +55,7 @@ def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[
     every = attributions.every(text, parse, quotes)
     said = attributions.outermost(every)
     found = [
-        *_numbers(text, published),
+        *_numbers(text, published, [m.span for m in mentions if m.type == names.ORGANISATION and " " in m.name]),
         *names.names(text, parse, mentions),
         *places.places(text, parse, [m.span for m in mentions]),
         *events.events(text, parse, [a.cue for a in every if a.speech], mentions),
@@ -68,13 +68,13 @@ def _facts(text: str, published: datetime | None, parse: Parse | None) -> tuple[
     return tuple(sorted(found, key=lambda f: (f.span.start, -f.span.end, f.kind)))
 
 
-def _numbers(text: str, published: datetime | None) -> list[Fact]:
-    """Return figures and dates; a figure that lies inside a date is part of it."""
+def _numbers(text: str, published: datetime | None, named: list[Span]) -> list[Fact]:
+    """Return figures and dates; a figure inside a date or an organisation's name ("Third Circuit") is part of it."""
     from stet.check.dates import dates
     from stet.check.figures import figures
 
     when = dates(text, published)
-    held = sorted(d.span for d in when)
+    held = sorted([*(d.span for d in when), *named])
     return [*when, *(f for f in figures(text) if not any(h.holds(f.span) for h in _near(held, f.span)))]
 
 

@@ -1,6 +1,7 @@
 """Sentences as words that can be compared: dictionary form, meaning, weight, and what stands around each of them."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +12,7 @@ from stet.check import lexicon
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
 
+LEAST, MOST = 4, 0.7  # longer words, and the share of them with a capital, that make a headline
 _GROUP = {word: group.split()[0] for group in lexicon.SAME for word in group.split()}
 _NATION = {word: group.split()[0] for group in lexicon.NATIONS for word in group.split()}
 
@@ -56,15 +58,22 @@ class Word:
 
 def words(text: str, start: int = 0) -> tuple[Word, ...]:
     """Return the words of a sentence that begins at `start` of its text."""
-    return tuple(
-        _word(text[span.start : span.end], start + span.start, at == 0) for at, span in enumerate(texts.words(text))
-    )
+    spans = texts.words(text)
+    headline = not text.rstrip().endswith(".") and in_capitals([span.of(text) for span in spans])
+    return tuple(_word(span.of(text), start + span.start, headline or at == 0) for at, span in enumerate(spans))
+
+
+def in_capitals(raws: Sequence[str], least: int = LEAST) -> bool:
+    """Say whether words are set as in a headline, so that a capital makes no name: most longer ones begin with one."""
+    longer = [raw for raw in raws if len(raw) > 3 and raw[0].isalpha()]
+    return len(longer) >= least and sum(raw[0].isupper() for raw in longer) > MOST * len(longer)
 
 
 def meanings(text: str) -> frozenset[str]:
     """Return the meanings of the words of a sentence that count, and of the parts of joined words: for an index."""
     found = [hit[0] for hit in texts.WORD.finditer(text)]
-    read = [_read(raw, at == 0) for at, raw in enumerate(found)]
+    headline = not text.rstrip().endswith(".") and in_capitals(found)
+    read = [_read(raw, headline or at == 0) for at, raw in enumerate(found)]
     read += [_read(part, False) for raw in found if "-" in raw for part in raw.split("-")]
     return frozenset(meaning(base) for _, base, sort in read if sort is not Sort.STOP)
 

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from stet.check import lexicon
 from stet.check.codes import Code
-from stet.check.rules.wording import Fault, opposite_stop
+from stet.check.rules.wording import TO_COME, Fault, opposite_stop
 from stet.check.wording import AGREE, Sort, Word, is_nation, meaning, relation
 from stet.engines.thesaurus import Relation
 
@@ -159,7 +159,9 @@ def _denials(words: Sequence[Word]) -> int:
 
 
 def _hedges(words: Sequence[Word]) -> str:
-    return next((lexicon.MODALS[w.low] for w in words if w.low in lexicon.MODALS and w.text != "May"), "")
+    planned = any(then.low == "to" and word.base in TO_COME for word, then in pairwise(words))
+    said = (lexicon.MODALS[w.low] for w in words if w.low in lexicon.MODALS and w.text != "May")
+    return "will" if planned else next(said, "")
 
 
 def _scope(words: Sequence[Word]) -> str:

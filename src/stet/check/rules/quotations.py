@@ -13,7 +13,7 @@ from stet.check import quotations as read
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, is_nation, words
+from stet.check.wording import Sort, in_capitals, is_nation, words
 from stet.news import Fact, Finding, Kind, Source, Span, Verdict
 
 ALTERED = 0.7  # share of the quoted words, in order, that makes a passage the one that was misquoted
@@ -89,13 +89,7 @@ def _find(text: str, piece: str, at: int) -> int:
     if hit := re.compile(pattern).search(text, at):
         return hit.start()
     hit = re.compile(pattern, re.IGNORECASE).search(text, at)
-    return hit.start() if hit and (_in_capitals(piece) or _in_capitals(hit[0])) else -1
-
-
-def _in_capitals(text: str) -> bool:
-    """Say whether words are set as in a headline: most of the longer ones begin with a capital."""
-    longer = [word for word in text.split() if len(word) > 3]
-    return len(longer) > 0 and sum(word[0].isupper() for word in longer) > len(longer) / 2
+    return hit.start() if hit and (in_capitals(piece.split(), 1) or in_capitals(hit[0].split(), 1)) else -1
 
 
 def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf, *, sure: bool) -> Ruling:

@@ -30,7 +30,7 @@ _OPPOSITE_STOPS = {
 }  # fmt: skip
 _CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
-_TO_COME = frozenset(
+TO_COME = frozenset(
     """plan expect schedule set due poise intend prepare aim want hope promise vow pledge name pick select choose call
     appoint book line""".split()
 )
@@ -167,7 +167,7 @@ def strengths(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
             before = next(
                 (sentence[k] for k in range(at - 1, max(-1, at - 3), -1) if sentence[k].low != "be"), sentence[at - 1]
             )
-            strength = "will" if before.base in _TO_COME or before.low in _BE else "open"
+            strength = "will" if before.base in TO_COME or before.low in _BE else "open"
         if strength and (target := _target(sentence, at, 3)) is not None and target > at and target not in found:
             found[target] = (strength, at)
     return found
