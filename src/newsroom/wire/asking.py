@@ -12,7 +12,6 @@ from newsroom.wire import budgets
 THREADS = 96  # requests at once: they wait for the network, not for us
 PER_HOST = 2  # requests at once at one host: a slow one must not hold every thread, and no host is crowded
 QUEUED = 32  # asked beyond the threads, so that none is idle while the loop stores
-BREATH = 0.2  # seconds in which further answers may come, to be stored together with one wait for the disk
 
 
 class Asking:
@@ -51,13 +50,16 @@ class Asking:
     def __len__(self) -> int:
         return len(self._under_way)
 
-    def came(self, patience: float) -> list[Any]:
-        """Wait up to `patience` seconds for the first answer, draw breath, and return all that came."""
+    def came(self, patience: float, breath: float) -> list[Any]:
+        """Wait up to `patience` seconds for the first answer and `breath` for others; return all that came.
+
+        What comes together is stored together: one transaction, one wait for the disk, one look at what is due.
+        """
         if not self._under_way:
             time.sleep(patience)
             return []
         if wait(self._under_way, patience, FIRST_COMPLETED).done and len(self._under_way) > 1:
-            wait(self._under_way, BREATH)
+            wait(self._under_way, breath)
         return [self._collected(one) for one in list(self._under_way) if one.done()]
 
     def _collected(self, answer: Future[Any]) -> Any:

@@ -17,6 +17,7 @@ from newsroom.wire.leases import lease
 from newsroom.wire.tally import Tally
 
 PATIENCE = 1.0  # seconds to wait for an answer before looking again what is due
+BREATH = 0.8  # seconds for more answers after the first: each step costs five queries, however many feeds are idle
 SHIFT = 60.0  # seconds for which the lease is taken; it lasts ten times as long, so a slow disk does not lose it
 CITED = timedelta(seconds=20)  # between looks at which cited articles are due: they are due after minutes, and many
 
@@ -51,7 +52,7 @@ class Gatherer:
         self._asking = asking
         self._cited = timezone.now()
 
-    def step(self, patience: float = PATIENCE) -> Tally:
+    def step(self, patience: float = PATIENCE, breath: float = BREATH) -> Tally:
         """Ask for what is due, wait for answers, store those that came, and nudge the worker when there is work."""
         now = timezone.now()
         polling.take(self._asking, now)
@@ -59,7 +60,7 @@ class Gatherer:
             rereading.take(self._asking, now)
             self._cited = now + CITED
         fetching.take(self._asking, now)
-        came = self._asking.came(patience)
+        came = self._asking.came(patience, breath)
         now = timezone.now()
         stored = (
             polling.store([one for one in came if isinstance(one, polling.Looked)]),
@@ -74,7 +75,7 @@ class Gatherer:
         """Step until nothing is under way, every feed that was due was asked, and every entry was tried."""
         total = Tally()
         while True:
-            tally = self.step(patience=0.05)
+            tally = self.step(patience=0.1, breath=0.1)
             total += tally
             soon = timezone.now() + timedelta(seconds=10)  # those whose hosts are busy are asked yet
             due = polling.waiting(soon).exists() or fetching.waiting(soon).filter(attempts=0).exists()
