@@ -42,7 +42,7 @@ def source_changed(revision: Revision) -> Notice | None:
         key=f"source:{revision.pk}",
         defaults={
             "about": Notice.About.SOURCE,
-            "title": f"{revision.article.source.name}: {_done(revision)} “{revision.title}”"[:300],
+            "title": f"{revision.article.source.name} {_done(revision)} “{revision.title}”"[:300],
             "text": cites,
             "revision": revision,
             "touched": [*ours, *stories],
@@ -103,7 +103,12 @@ def _posts(revision: Revision) -> Iterable[dict[str, Any]]:
         if _gone(revision, row.revision.text[row.start : row.end]):
             touched[row.version][row.fact] = row.version.findings[row.fact]["text"]
     for version, facts in touched.items():
-        yield {"what": "post", "key": version.post.slug, "title": version.headline, "facts": list(facts.values())}
+        yield {
+            "what": "post",
+            "key": version.post.slug,
+            "title": version.headline,
+            "facts": list(dict.fromkeys(facts.values())),
+        }
 
 
 def _drafts(revision: Revision) -> Iterable[dict[str, Any]]:

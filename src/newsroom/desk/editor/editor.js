@@ -3,7 +3,7 @@
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { HighlightStyle, Language, defineLanguageFacet, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, keymap, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { parser } from "@lezer/markdown";
@@ -63,7 +63,7 @@ export function open(area, changed) {
         look,
         facts,
         EditorView.updateListener.of((update) => {
-          if (!update.docChanged) return;
+          if (!update.docChanged || update.transactions.some((one) => one.annotation(Transaction.remote))) return;
           area.value = update.state.doc.toString();
           changed();
         }),
@@ -80,8 +80,18 @@ export function open(area, changed) {
         .map((f) => Decoration.mark({ class: f.loose ? "cm-loose" : "cm-fact", attributes: { title: f.title } }).range(f.from, f.to));
       view.dispatch({ effects: place.of(set) });
     },
+    // A colleague's text comes in as the change it is, so that cursor and marks stay where they were; it is no edit of ours.
     take(text) {
-      if (text !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      const old = view.state.doc.toString(), least = Math.min(old.length, text.length);
+      let from = 0, tail = 0;
+      while (from < least && old[from] === text[from]) from++;
+      while (tail < least - from && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+      if (old === text) return;
+      area.value = text;
+      view.dispatch({
+        changes: { from, to: old.length - tail, insert: text.slice(from, text.length - tail) },
+        annotations: Transaction.remote.of(true),
+      });
     },
   };
 }

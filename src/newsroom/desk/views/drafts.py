@@ -2,6 +2,7 @@
 
 import difflib
 import time
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
@@ -85,7 +86,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(*WRITERS, methods=("POST",))
 def here(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that somebody has the draft open, and say who else has and what was saved last. Kept for seconds only."""
+    """Note that somebody has the draft open, for some seconds; say who else has, and give the text if it is newer."""
     found = get_object_or_404(Draft, pk=pk)
     key, now = f"here:{pk}", time.time()
     present = {name: at for name, at in (cache.get(key) or {}).items() if now - at < PRESENT}
@@ -94,7 +95,9 @@ def here(request: HttpRequest, pk: int) -> HttpResponse:
     last = found.saves.filter(aside=False).select_related("editor__member").order_by("-number").first()
     by = last.editor.member.name if last and last.editor else "The desk"
     others = sorted(set(present) - {request.member.name})
-    return JsonResponse({"others": others, "number": found.number, "by": by})
+    newer = request.POST.get("base", "").isdecimal() and found.number > int(request.POST["base"])
+    text = {name: getattr(found, name) for name in acts.FIELDS} if newer else None
+    return JsonResponse({"others": others, "number": found.number, "by": by, "text": text})
 
 
 @door(*WRITERS, methods=("POST",))
@@ -308,8 +311,10 @@ def _context(request: HttpRequest, found: Draft) -> dict[str, Any]:
         "draft": found,
         "check": done,
         "facts": facts,
-        "loose": sum(f["loose"] for f in facts),
-        "points": gate.refusals(checking.standing(found)),
+        "loose": (loose := sum(f["loose"] for f in facts)),
+        "stands": len(facts) - loose,
+        # The facts that are not bound stand above, each with what to do about it: here they are only counted.
+        "points": gate.refusals(replace(checking.standing(found), facts=())),
         "acts": [a for a in open_acts if a not in (Act.CORRECT, Act.UPDATE)],
         "correctable": Act.CORRECT in open_acts,
         "grounds": GROUNDS if request.member.role == Role.PUBLISHER else GROUNDS[:-1],

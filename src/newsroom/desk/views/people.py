@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import segno
@@ -55,16 +56,15 @@ def first(request: HttpRequest) -> HttpResponse:
         return redirect("desk:sign-in")
     if request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"} or request.headers.get("X-Forwarded-For"):
         return refused(request, "The first account is made on the machine itself: newsroom createuser.", 403)
-    said: tuple[str, ...] = ()
-    if request.method == "POST":
-        given = {k: request.POST.get(k, "") for k in ("username", "password", "name")}
-        try:
-            member = people.create(**given, role=Role.PUBLISHER, by="the first page")
-            login(request, member.user, backend="django.contrib.auth.backends.ModelBackend")
-            return redirect("desk:second-factor")
-        except Refused as error:
-            said = error.reasons
-    return render(request, "desk/first.html", {"said": said, "posted": request.POST}, status=422 if said else 200)
+    lead = (
+        "Nobody works here yet. The first account is a publisher’s: it can invite others, and sets up a code app next."
+    )
+    return _account(
+        request,
+        "Open the newsroom",
+        lead,
+        lambda given: people.create(**given, role=Role.PUBLISHER, by="the first page"),
+    )
 
 
 @door(public=True, methods=("GET", "POST"))
@@ -73,17 +73,23 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     open_ = people.invitation(token)
     if open_ is None:
         return refused(request, "This invitation was used or has run out. Ask for another.", 410)
+    return _account(
+        request, "Join the newsroom", f"You were invited as {open_.role}.", lambda given: people.join(token, **given)
+    )
+
+
+def _account(request: HttpRequest, title: str, lead: str, make: Callable[[dict[str, str]], Member]) -> HttpResponse:
+    """Ask for a name and a password, make the account, and let its owner in; who may publish proves a code next."""
     said: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            given = {k: request.POST.get(k, "") for k in ("username", "password", "name")}
-            member = people.join(token, **given)
+            member = make({k: request.POST.get(k, "") for k in ("username", "password", "name")})
             login(request, member.user, backend="django.contrib.auth.backends.ModelBackend")
-            return redirect("desk:home")
+            return redirect("desk:second-factor" if Role(member.role) in MAY_PUBLISH else "desk:home")
         except Refused as error:
             said = error.reasons
-    context = {"said": said, "posted": request.POST, "role": open_.role}
-    return render(request, "desk/join.html", context, status=422 if said else 200)
+    context = {"title": title, "lead": lead, "said": said, "posted": request.POST}
+    return render(request, "desk/account.html", context, status=422 if said else 200)
 
 
 @door(public=True, methods=("GET", "POST"))

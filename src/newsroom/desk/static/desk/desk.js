@@ -124,13 +124,25 @@ function write(form) {
     const others = document.querySelector("#others");
     const ask = async () => {
       if (document.hidden) return;
-      const answer = await fetch(address, { method: "POST", body: token(), headers: { Accept: "application/json" } });
+      const body = token();
+      body.set("base", form.elements.base.value);
+      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
       if (!answer.ok) return;
       const told = await answer.json();
       others.textContent = told.others.length ? `Also here: ${told.others.join(", ")}` : "";
-      if (told.number > +form.elements.base.value && !saving) {
-        said.textContent = `${told.by} saved number ${told.number}. Load the page to see it; what you save now is kept beside.`;
+      if (told.text && told.number > +form.elements.base.value && !saving) take(told);
+    };
+    // Who has changed nothing since his last save sees a colleague's text at once; who has keeps his own, and is told.
+    const take = (told) => {
+      if (dirty) {
+        said.textContent = `${told.by} saved number ${told.number}. What you save now is kept beside it, under Revisions.`;
+        return;
       }
+      for (const name of ["headline", "standfirst", "body"]) form.elements[name].value = told.text[name];
+      editor?.take(told.text.body);
+      form.elements.base.value = told.number;
+      said.textContent = `Save ${told.number}, by ${told.by}`;
+      check();
     };
     setInterval(ask, 5000);
     ask();
