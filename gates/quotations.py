@@ -5,6 +5,7 @@
 Token F1 of source, cue and content on PolNeAR (first annotation of each article), as `stet facts` gives them; 95 %
 intervals over articles. Its annotators agree on three tokens in four (Krippendorff's alpha .754), which bounds
 what any reader can reach. Beside it in the same run: the rules without the tagger, and every quoted stretch as content.
+Last, what kinds of words are missed and what is taken for what.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -81,6 +83,20 @@ def plain(text: str) -> Words:
         tagger.shipped = kept
 
 
+def mistakes(got: Words, gold: Words, quoted_words: set[int]) -> Counter[str]:
+    """Return how many words of an article go wrong, by the role they have and the role we gave them."""
+    kinds: Counter[str] = Counter()
+    for word in set().union(*gold.values(), *got.values()):
+        want = {role for role in ROLES if word in gold[role]}
+        have = {role for role in ROLES if word in got[role]}
+        where = ", inside marks" if word in quoted_words else ""
+        for role in want - have:
+            kinds[f"{role} " + (f"taken for {min(have - want)}" if have - want else "missed") + where] += 1
+        for role in have - want if not want else ():
+            kinds[f"{role} where there is nothing{where}"] += 1
+    return kinds
+
+
 def f1(rows: Sequence[tuple[int, int, int]]) -> float:
     """Return F1 over (right, found, wanted) per article."""
     right, found, wanted = (sum(column) for column in zip(*rows, strict=True))
@@ -105,6 +121,7 @@ def main() -> int:
         return SKIPPED
     read = list(articles(chosen.part))[: chosen.n or None]
     scores: dict[str, float] = {}
+    kept: list[Words] = []
     ways: dict[str, Callable[[str], Words]] = {
         "facts": lambda text: told(facts(text), text),
         "no tagger": plain,
@@ -112,6 +129,7 @@ def main() -> int:
     }
     for way, find in ways.items():
         answers = [find(text) for text, _ in read]
+        kept = answers if way == "facts" else kept
         for role in ROLES:
             rows = [
                 (len(got[role] & gold[role]), len(got[role]), len(gold[role]))
@@ -121,6 +139,12 @@ def main() -> int:
             if way == "facts":
                 scores[role] = score
             print(f"{chosen.part} {way:9} {role:7} F1 {score:.3f} {interval(rows)} n {len(rows)} articles")
+    table: Counter[str] = Counter()
+    for (text, gold), got in zip(read, kept, strict=True):
+        table += mistakes(got, gold, marks(text)["content"])
+    wrong = sum(table.values())
+    for kind, count in table.most_common(12):
+        print(f"    {count / max(1, wrong):5.1%} {kind}")
     short = [f"{role} {scores[role]:.3f} < {floor}" for role, floor in FLOORS.items() if scores[role] < floor]
     print("quotations: " + (json.dumps({k: round(v, 3) for k, v in scores.items()}) if not short else "; ".join(short)))
     return int(bool(short) and chosen.part == "dev")

@@ -124,22 +124,3 @@ def by_room(tag: Any | None) -> Callable[[str], set[tuple[int, int, str]]]:
         return found | {(p.span.start, p.span.end, "LOC") for p in where if p.value["form"] == "name"}
 
     return find
-
-
-def renamed(found: list[Example], tag: Any) -> Iterator[Example]:
-    """Yield the sentences of a treebank with the names that a tagger and the room see in their whole documents.
-
-    Proper nouns that neither knows stay unknown.
-    """
-    find = by_room(tag)
-    for group in documents(found):
-        text, places = text_of(group)
-        names = sorted(find(text))
-        for e, where in zip(group, places, strict=True):
-            tags = list(e.tree.no_names()) if e.tree else []
-            first = {start: i for i, (start, _) in enumerate(where)}
-            last = {end: i for i, (_, end) in enumerate(where)}
-            for start, end, kind in names:
-                if start in first and end in last:
-                    tags[first[start] : last[end] + 1] = [f"B-{kind}", *[f"I-{kind}"] * (last[end] - first[start])]
-            yield replace(e, names=tuple(tags))

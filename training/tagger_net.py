@@ -1,7 +1,8 @@
 """The tagger's network: two bidirectional layers over spelling and word vectors, and a small head for each question.
 
-Arcs are scored by a biaffine product (Dozat and Manning 2017), relations by the sum of what the two words say, tags and
-names by a layer each. `Net.forward` is what is exported; `loss` is for training only.
+Arcs are scored by a biaffine product (Dozat and Manning 2017), relations by the sum of what the two words say, tags by
+a layer. Names have a recurrent layer of their own, over what the others found and the words themselves: asked of the
+shared layers alone they were drowned by the trees. `Net.forward` is what is exported; the losses are for training only.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from stet.engines.spelling import ROWS
 
 WIDTHS = (48, 32, 16, 24, 16)  # of the spelling tables
-HIDDEN, ARC, RELATION, NAME = 176, 128, 96, 96
+HIDDEN, ARC, RELATION, NAME = 176, 128, 96, 72
 DROPOUT, WORD_DROPOUT = 0.33, 0.12
 UNKNOWN = -100  # a label that nobody gave: nothing is learned from it
 
@@ -46,31 +47,37 @@ class Net(nn.Module):
         )
         wide = 2 * HIDDEN
         self.pos = nn.Sequential(nn.Linear(wide, 96), nn.ReLU(), nn.Dropout(DROPOUT), nn.Linear(96, tags))
-        self.names = nn.Sequential(nn.Linear(wide, NAME), nn.ReLU(), nn.Dropout(DROPOUT), nn.Linear(NAME, names))
+        # Only while the trees are learned: what tells names apart helps them too.
+        self.hints = nn.Sequential(nn.Linear(wide, 96), nn.ReLU(), nn.Dropout(DROPOUT), nn.Linear(96, names))
         self.dependent, self.governor = nn.Linear(wide, ARC), nn.Linear(wide, ARC)
         self.arc = nn.Linear(ARC + 1, ARC, bias=False)
         self.below, self.above = nn.Linear(wide, RELATION), nn.Linear(wide, RELATION)
         self.relation = nn.Linear(RELATION, relations)
         self.root = nn.Parameter(torch.randn(wide) * 0.1)
         self.drop = nn.Dropout(DROPOUT)
+        both = wide + sum(WIDTHS) + vectors.shape[1]
+        self.naming = nn.LSTM(both, NAME, batch_first=True, bidirectional=True)
+        self.names = nn.Linear(2 * NAME, names)
 
     def forward(self, rows: Tensor, given: Tensor, lengths: Tensor) -> tuple[Tensor, ...]:
         """Read `rows` and the word vectors `given`, padded to the longest; lengths fall."""
-        x = self.encoded(torch.cat([*self._spelt(rows), given], dim=2), lengths)
-        return (self.pos(x), self.arcs(x), self.below(x), self.above(self._rooted(x)), self.names(x))
+        words = self.words(rows, given)
+        x = self.encoded(words, lengths)
+        return (self.pos(x), self.arcs(x), self.below(x), self.above(self._rooted(x)), self.named(words, x, lengths))
 
-    def _spelt(self, rows: Tensor) -> list[Tensor]:
-        return [table(rows[:, :, i]) for i, table in enumerate(self.tables)]
+    def words(self, rows: Tensor, given: Tensor) -> Tensor:
+        """Return spelling and vector of each word side by side."""
+        return torch.cat([*(table(rows[:, :, i]) for i, table in enumerate(self.tables)), given], dim=2)
+
+    def named(self, words: Tensor, x: Tensor, lengths: Tensor | None) -> Tensor:
+        """Return the scores of names, from the words and what the shared layers found."""
+        both = self._shared_drop(torch.cat([x, words], dim=2))
+        return self.names(self._shared_drop(_run(self.naming, both, lengths)))
 
     def encoded(self, x: Tensor, lengths: Tensor | None) -> Tensor:
         """Run the two layers; dropout is the same for all words of a sentence."""
         for layer in self.lstm:
-            x = self._shared_drop(x)
-            if lengths is None:
-                x = layer(x)[0]
-            else:
-                packed = pack_padded_sequence(x, lengths, batch_first=True)
-                x = pad_packed_sequence(layer(packed)[0], batch_first=True)[0]
+            x = _run(layer, self._shared_drop(x), lengths)
         return self._shared_drop(x)
 
     def _shared_drop(self, x: Tensor) -> Tensor:
@@ -88,14 +95,25 @@ class Net(nn.Module):
         one = torch.ones_like(down[:, :, :1])
         return self.arc(torch.cat([down, one], dim=2)) @ up.transpose(1, 2)
 
+    def names_loss(self, batch: Batch) -> Tensor:
+        """Return the loss of the names alone; the shared layers stay as they are."""
+        with torch.no_grad():
+            self.eval()
+            words = self.words(*self._hidden(batch))
+            x = self.encoded(words, None)
+            self.train()
+        return _cross(self.named(words, x, None), batch.names)
+
+    def _hidden(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Hide some words, so that others and their endings have to tell."""
+        hidden = torch.rand(batch.vectors.shape) < WORD_DROPOUT
+        rows = batch.rows * (~(hidden[:, :, None] & torch.tensor([True, False, False, False, False]))).long()
+        return rows, self.vectors(batch.vectors * (torch.rand(batch.vectors.shape) > WORD_DROPOUT / 2).long())
+
     def loss(self, batch: Batch) -> Tensor:
         """Return the sum of the mean losses of all heads over the words whose labels are known."""
-        rows, vectors = batch.rows, batch.vectors
-        hidden = torch.rand(vectors.shape) < WORD_DROPOUT
-        rows = rows * (~(hidden[:, :, None] & torch.tensor([True, False, False, False, False]))).long()
-        vectors = vectors * (torch.rand(vectors.shape) > WORD_DROPOUT / 2).long()
-        x = self.encoded(torch.cat([*self._spelt(rows), self.vectors(vectors)], dim=2), None)
-        total = _cross(self.names(x), batch.names)
+        x = self.encoded(self.words(*self._hidden(batch)), None)
+        total = _cross(self.hints(x), batch.names)
         if (batch.pos != UNKNOWN).any():
             known = batch.heads != UNKNOWN
             above = self.above(self._rooted(x))
@@ -105,6 +123,13 @@ class Net(nn.Module):
             total = total + _cross(self.arcs(x), torch.where(known, batch.heads, UNKNOWN))
             total = total + _cross(self.relation(pair), batch.relations)
         return total
+
+
+def _run(layer: nn.LSTM, x: Tensor, lengths: Tensor | None) -> Tensor:
+    if lengths is None:
+        return layer(x)[0]
+    packed = pack_padded_sequence(x, lengths, batch_first=True)
+    return pad_packed_sequence(layer(packed)[0], batch_first=True)[0]
 
 
 def _cross(scores: Tensor, gold: Tensor) -> Tensor:

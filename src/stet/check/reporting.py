@@ -162,6 +162,8 @@ def _inverted(parse: Parse, i: int, quotes: list[Quoted]) -> Attribution | None:
     head = next(
         (c for c in parse.children[i] if c > i and parse.deps[c] in {"nsubj", "obj", "obl", "nsubj:pass"}), None
     )
+    if parse.words[i - 1] == "," and any(parse.deps[c] == "nsubj" for c in parse.children[i] if c < i):
+        return None  # "The minister, Ann Lee, promised a report": the comma ends an apposition
     if head is None or parse.child(head, "case") is not None:
         return None
     first, last = parse.phrase(head, without=_OUTSIDE)

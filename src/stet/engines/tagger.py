@@ -23,6 +23,8 @@ MODEL = Path(__file__).with_name("models") / "tagger"
 LONGEST_WORD = 300
 # Tokens; beyond it a "sentence" is a table or worse, and the network's arcs would cost quadratic time.
 LONGEST_SENTENCE = 200
+# "ORLA, March 3 — ": no part of the sentence after it.
+_DATELINE = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z'’-]{2,}[^\n—–]{0,50}?\s(?:—|–|--?)\s(?=[\"“A-Z0-9])")
 _RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
 
 
@@ -100,7 +102,8 @@ class SpacyTagger:
 
 def _sentences(doc: Any) -> list[list[int]]:
     """Return the words of each sentence by their numbers, white space left out."""
-    starts = [span.start for span in texts.sentences(doc.text)]
+    ahead = (found.end() for found in _DATELINE.finditer(doc.text))
+    starts = sorted({*(span.start for span in texts.sentences(doc.text)), *ahead})
     found: list[list[int]] = []
     at = 0
     for token in doc:

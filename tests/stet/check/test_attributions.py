@@ -4,8 +4,10 @@ import pytest
 
 from stet.check.attributions import attributions
 from stet.check.facts import facts
+from stet.check.names import mentions
+from stet.check.references import People
 from stet.engines.tagger import shipped
-from stet.news import Fact, Kind
+from stet.news import Fact, Kind, Span
 
 
 def said(text: str) -> list[tuple[str, str, str]]:
@@ -82,3 +84,19 @@ def test_facts_inside_a_report_name_its_speaker() -> None:
 
 def test_the_tagger_is_shipped() -> None:
     assert shipped() is not None
+
+
+def speakers(text: str) -> list[str]:
+    return [str(f.value.get("speaker", "")) for f in facts(text) if f.kind is Kind.QUOTATION]
+
+
+def test_a_quotation_belongs_to_the_sentence_it_stands_in() -> None:
+    text = 'The minister, Leila Haddad, promised a report "within 30 days". Her rival, Omar Farah, said it was late.'
+    assert speakers(text) == ["Leila Haddad"]
+
+
+def test_who_is_named_inside_a_source_is_not_the_source() -> None:
+    text = "Rebels loyal to General Peter Karim denied it."
+    people = People(text, mentions(text))
+    assert people.meant_by(Span(start=0, end=text.index(" denied"))) is None
+    assert people.meant_by(Span(start=text.index("General"), end=text.index(" denied"))) is not None

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stet.check.facts import facts
 from stet.check.names import Mention, mentions, names
 from stet.check.references import People
-from stet.news import Span
+from stet.news import Kind, Span
 
 
 def find(text: str) -> dict[str, Mention]:
@@ -99,3 +100,8 @@ def test_spans_are_exact_and_apart(text: str) -> None:
     found = mentions(text)
     assert all(m.span.of(text) == m.name for m in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+def test_an_organisation_keeps_its_of() -> None:
+    named = [f.value["name"] for f in facts("The Bank of England met the University of Holm.") if f.kind is Kind.NAME]
+    assert named == ["Bank of England", "University of Holm"]

@@ -70,3 +70,8 @@ def test_the_model_keeps_its_card_and_stays_small() -> None:
 
 def test_white_space_inside_a_name_belongs_to_it(tag: tagger.SpacyTagger) -> None:
     assert [e.text for e in tag("The visit by Angela  Merkel ended.").ents] == ["Angela  Merkel"]
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence(tag: tagger.SpacyTagger) -> None:
+    starts = [s.text for s in tag("ORLA, March 3 — Nine people died. More may follow.").sents]
+    assert starts == ["ORLA, March 3 —", "Nine people died.", "More may follow."]
