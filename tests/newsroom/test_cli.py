@@ -3,9 +3,13 @@
 import json
 
 import pytest
+from django.utils import timezone
 from typer.testing import CliRunner
 
+from newsroom.archive.models import Source, SourceFeed
 from newsroom.cli import app, main, opening
+from newsroom.wire import intake
+from stet import news
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +106,25 @@ def test_a_public_site_is_baked_and_a_second_time_writes_nothing(newsroom, file,
     assert first.exit_code == 0, first.output
     assert "Harl bridge" in (home / "public" / "index.html").read_text()
     assert " 0 files written, 0 deleted" in newsroom("bake", home / "public").output
+
+
+def test_sources_are_listed_held_items_let_in_and_an_exception_made(newsroom):
+    now = timezone.now()
+    source = Source.objects.create(slug="harl-post", name="Harl Post")
+    feed = SourceFeed.objects.create(source=source, url="https://harlpost.example/f", host="harlpost.example")
+    feed.cause, feed.problem, feed.advice, feed.last_success = "gone", "it answered 410", "Remove the source", now
+    feed.save()
+    flood = [news.Item(id=f"n{n}", link=f"https://harlpost.example/{n}", title=f"Report {n}") for n in range(102)]
+    intake.take_in(flood, source=source, feed=feed, now=now)
+
+    listed = newsroom("held").stdout
+    assert "Report 101" in listed
+    assert "2 items are held." in listed
+    assert "certificate" in newsroom("trust", "harl-post").stdout
+    said = newsroom("sources", "harl", env={"COLUMNS": "300"}).stdout
+    assert "it answered 410" in said
+    assert "not verified" in said
+    assert "1 items of Harl Post" in newsroom("held", "harl-post", "--let-in", "--only", listed.split()[0]).stdout
+    assert "1 items of Harl Post are dropped" in newsroom("held", "harl-post", "--drop").stdout
+    assert "Nothing is held." in newsroom("held").stdout
+    assert newsroom("held", "--drop").exit_code != 0

@@ -52,7 +52,7 @@ class Looked:
 def waiting(now: datetime) -> QuerySet[SourceFeed]:
     """Return the feeds whose turn has come, the longest overdue first."""
     rows = SourceFeed.objects.filter(paused=False, source__state=Source.State.ACTIVE, next_poll__lte=now)
-    return rows.select_related("source").order_by("next_poll")
+    return rows.select_related("source").defer("source__icon").order_by("next_poll")
 
 
 def take(asking: Asking, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, prefetch_related_objects
 
 from newsroom.archive import vault
 from newsroom.archive.models import Article, Source
@@ -42,11 +42,16 @@ class Reread:
 def waiting(now: datetime) -> list[Article]:
     """Return the articles whose next re-reading is due: what posts stand on first, then the latest."""
     rows = Article.objects.filter(url__startswith="http", source__state=Source.State.ACTIVE, item__feed__isnull=False)
-    rows = rows.select_related("source", "item__feed", "current__capture").prefetch_related("current__capture__further")
     cited = rows.filter(revisions__citations__version__current_of__isnull=False)
     cited = cited.annotate(told=Max("revisions__citations__version__at")).filter(_due_published(now))
     compared = rows.exclude(cited_at=None).filter(_due_compared(now)).order_by("-arrived")
-    return list({row.pk: row for row in (*cited[:BATCH], *compared[:BATCH])}.values())
+    due = list(
+        dict.fromkeys([*cited.values_list("pk", flat=True)[:BATCH], *compared.values_list("pk", flat=True)[:BATCH]])
+    )
+    # Fetched apart: with the count of citations, whole texts would be grouped by.
+    found = Article.objects.select_related("source", "item__feed", "current__capture").in_bulk(due)
+    prefetch_related_objects(list(found.values()), "current__capture__further")
+    return [found[pk] for pk in due]
 
 
 def _due_published(now: datetime) -> Q:

@@ -1,0 +1,62 @@
+"""Archives that others made: their pages go through the same stages, once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsroom.archive.models import Article, Capture
+from newsroom.wire import importing, run
+from stet import news
+from stet.errors import NotText
+from stet.gather.warc import WarcStore
+
+MOMENT = datetime(2025, 3, 3, 9, tzinfo=UTC)
+TEXT = (
+    "The Harl bridge was closed on Monday after inspectors found a crack 40 centimetres long in its main girder.",
+    "About 12,000 cars cross the bridge each day, and the repair will take three weeks, the roads office said.",
+    "Ferries carry people on foot from Tuesday, and the school bus leaves an hour earlier, the town hall said.",
+)
+
+
+def capture(url, body, kind="text/html; charset=utf-8", status=200):
+    return news.Capture(
+        url=url, final_url=url, arrived=MOMENT, status=status, headers=(("content-type", kind),), body=body, sha256=""
+    )
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """Write an archive elsewhere, with a page, a picture and a page that was not there."""
+    said = "".join(f"<p>{sentence}</p>" for sentence in TEXT)
+    page = f"<html lang=en><title>Harl bridge closes</title><article><h1>Harl bridge closes</h1>{said}</article></html>"
+    with WarcStore(tmp_path / "elsewhere") as store:
+        store.append(capture("https://www.harlpost.example/bridge", page.encode()))
+        store.append(capture("https://www.harlpost.example/bridge.jpg", b"\xff\xd8", kind="image/jpeg"))
+        store.append(capture("https://www.harlpost.example/gone", b"gone", status=404))
+        return store.folder / f"{store.files()[0]}.open"  # not finished yet, as its name says
+
+
+def test_the_pages_of_an_archive_become_articles_of_their_moment_and_only_once(db, home, foreign):
+    assert importing.bring_in(foreign).done == 1
+    run.batch("read", datetime.now(UTC))
+
+    article = Article.objects.get()
+    assert article.arrived == MOMENT
+    assert article.source.slug == "harlpost-example"
+    assert "40 centimetres" in article.current.text
+
+    assert importing.bring_in(foreign).done == 0
+    assert Capture.objects.count() == 1
+
+
+def test_what_is_torn_off_is_counted_and_what_stands_before_is_kept(db, home, foreign, tmp_path):
+    torn = tmp_path / "torn.warc.gz"
+    torn.write_bytes(foreign.read_bytes()[:-200])
+    tally = importing.bring_in(torn)
+    assert tally.done == 1
+    assert tally.failed <= 1
+
+
+def test_a_file_that_is_not_there_is_named(db, home, tmp_path):
+    with pytest.raises(NotText, match="no such file"):
+        importing.bring_in(tmp_path / "nothing.warc.gz")
