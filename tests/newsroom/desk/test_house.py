@@ -118,7 +118,16 @@ def test_a_paste_from_a_word_processor_keeps_words_and_emphasis():
     rich = (
         '<p class="MsoNormal" style="x">The <b>rate</b> is <strong>4.25</strong>.</p><script>x</script><p>Second.</p>'
     )
-    assert copy.pasted(rich) == "The rate is **4.25**.\n\nSecond.\n"
+    assert copy.pasted(rich) == "The **rate** is **4.25**.\n\nSecond.\n"
+
+
+def test_a_wrapper_that_calls_itself_bold_and_is_not_makes_nothing_bold():
+    rich = '<b style="font-weight:normal;" id="x"><p>The <i>rate</i> is <b>4.25</b>.</p></b>'
+    assert copy.pasted(rich) == "The *rate* is **4.25**.\n"
+
+
+def test_a_paste_of_megabytes_is_cut_and_not_chewed():
+    assert len(copy.pasted("<p>word</p>" * 1_000_000)) <= copy.LONGEST
 
 
 def signed_in(member):
@@ -164,7 +173,7 @@ def test_only_stories_that_exist_are_related(cast, home):
 @pytest.mark.django_db
 def test_pasting_from_a_word_processor_gives_its_words(cast, home):
     said = signed_in(cast["Ada"]).post("/desk/paste/", {"html": "<p style='x'>The <b>rate</b></p><script>x</script>"})
-    assert said.json() == {"text": "The rate\n"}
+    assert said.json() == {"text": "The **rate**\n"}
 
 
 @pytest.mark.django_db
