@@ -3,8 +3,9 @@
     python -m gates.faithfulness [--n 100] [--set summedits|frank|cliff]
 
 summedits: balanced accuracy per domain, threshold chosen on the other domains. FRANK: ROC AUC per data set, factuality
-at least .5. CLIFF: ROC AUC. None of the three was trained on; `ectsum` of summedits was looked at while the rules were
-written. Also printed: how often the verdicts alone find a problem in wrong and in right summaries.
+at least .5. CLIFF: ROC AUC. None of the three was trained on; halves of them, parted by document, were looked at while
+the rules were written (docs/decisions/0030). Also printed: how often the verdicts alone find a fault in wrong and in
+right summaries; for the right ones of FRANK and CLIFF there is a floor.
 Intervals: 95 %, bootstrap. Fails under the floors, and when nothing was measured; exits 77 without data.
 """
 
@@ -19,13 +20,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gates._published import Rate, publish
+from gates._published import Rate, publish, wilson
 
 from stet.check import ledger
 from stet.news import Source
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 FLOORS = {"summedits": 0.70, "cnndm": 0.85, "bbc": 0.72, "cliff": 0.87}
+ALARMS = 0.05  # share of summaries that people call right in which the verdicts find a fault: FRANK and CLIFF together
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +137,7 @@ def main() -> None:
     if not ledger.canary_rejected():
         sys.exit("the canary was not rejected")
     short, measured = [], 0
+    alarms: list[bool] = []
     for name in options.set or SETS:
         rows = SETS[name](options.n)
         found = [ledger.check(row.copy, [Source(id="d", text=row.source)]) for row in rows]
@@ -145,8 +148,15 @@ def main() -> None:
         }
         flagged = [bool(f.problems) for f in found]
         measured += len(rows)
+        alarms += [flag for row, flag in zip(rows, flagged, strict=True) if row.right and name != "summedits"]
         publish(f"faithfulness {name}", _rates(name, rows, flagged))
         short += _tell(name, rows, scores, flagged)
+    if alarms:
+        low, high = wilson(sum(alarms), len(alarms))
+        rate = sum(alarms) / len(alarms)
+        print(f"right summaries of FRANK and CLIFF: alarms {rate:.3f} [{low:.3f}, {high:.3f}] of {len(alarms)}")
+        if rate > ALARMS:
+            short.append(f"alarms {rate:.3f} > {ALARMS}")
     if short or not measured:
         sys.exit("under the floor: " + ", ".join(short) if short else "measured nothing")
 
