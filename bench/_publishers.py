@@ -27,12 +27,13 @@ class Publisher:
     host: str
     path: str
     manner: str  # how it answers
+    listed: int = LISTED
     moments: list[float] = field(default_factory=list)
 
     def out(self, now: float) -> list[tuple[int, float]]:
         """Return number and moment of the items that are out, the latest first, as many as the feed lists."""
         there = [(n, at) for n, at in enumerate(self.moments) if at <= now]
-        return there[-LISTED:][::-1]
+        return there[-self.listed :][::-1]
 
     def document(self, now: float, port: int) -> bytes:
         """Return the feed as RSS."""
@@ -82,7 +83,9 @@ def world(count: int, seed: int, now: float, length: float, gap: float = 0.0) ->
         at = now
         while manner in PUBLISHING and (at := at + chance.expovariate(pace)) < now + length:
             moments.append(at)
-        made.append(Publisher(host=host, path=f"/feed{number}", manner=manner, moments=moments))
+        # With a gap nobody may miss anything for being dead a while: all that ever came out is listed.
+        listed = len(moments) if gap else LISTED
+        made.append(Publisher(host=host, path=f"/feed{number}", manner=manner, listed=listed, moments=moments))
     return made
 
 

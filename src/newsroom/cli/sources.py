@@ -171,16 +171,16 @@ def problems(
 def opml_in(file: Annotated[Path, typer.Argument(help="An OPML file; - reads standard input.")]) -> None:
     """Follow every feed of an OPML file. Feeds that are known stay as they are."""
     ready()
-    from newsroom.wire import following
+    from newsroom.wire import outlines
 
     body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    tally = following.bring_in(body)
+    tally = outlines.bring_in(body)
     err.print(f"{tally.done} feeds are new, {tally.failed} could not be used.")
 
 
 def opml_out() -> None:
     """Write every followed feed as OPML to standard output."""
     ready()
-    from newsroom.wire import following
+    from newsroom.wire import outlines
 
-    out.file.write(following.take_out().decode())
+    out.file.write(outlines.take_out().decode())

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from newsroom.archive.models import Article, Capture, Item, Problem, Source, SourceFeed
-from newsroom.wire import budgets, following, gathering, listening, run
+from newsroom.wire import budgets, following, gathering, listening, outlines, run
 from stet.errors import NotAFeed
 
 CRACK = "The Harl bridge was closed on Monday after inspectors found a crack 40 centimetres long in its main girder. "
@@ -142,9 +142,9 @@ def test_a_source_that_falls_quiet_is_named_even_if_an_item_claims_to_be_of_tomo
 
 
 def test_lists_of_feeds_go_out_and_come_in_again(followed):
-    listed = following.take_out()
+    listed = outlines.take_out()
     Source.objects.all().delete()
 
-    assert following.bring_in(listed).done == 1
-    assert following.bring_in(listed).done == 0
+    assert outlines.bring_in(listed).done == 1
+    assert outlines.bring_in(listed).done == 0
     assert SourceFeed.objects.get().url.endswith("/feed.xml")

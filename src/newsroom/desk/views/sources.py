@@ -12,7 +12,7 @@ from newsroom.archive.models import Owner, Problem, Source
 from newsroom.desk import audit
 from newsroom.desk.doors import door, refused
 from newsroom.desk.states import EDITORS, Role
-from newsroom.wire import following, standing
+from newsroom.wire import following, outlines, standing
 from newsroom.wire import held as brake
 from newsroom.wire.door import within
 from stet.errors import StetError
@@ -128,14 +128,14 @@ def held(request: HttpRequest, source: str) -> HttpResponse:
 def opml(request: HttpRequest) -> HttpResponse:
     """Give all followed feeds as OPML, or follow every feed of a list."""
     if request.method == "GET":
-        answer = HttpResponse(following.take_out(), content_type="text/x-opml; charset=utf-8")
+        answer = HttpResponse(outlines.take_out(), content_type="text/x-opml; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="sources.opml"'
         return answer
     upload = request.FILES.get("file")
     if upload is None or upload.size > MAX_BYTES:
         return refused(request, f"Choose an OPML file of at most {MAX_BYTES >> 20} MB.", 422)
     try:
-        tally = following.bring_in(upload.read())
+        tally = outlines.bring_in(upload.read())
     except StetError as error:
         return refused(request, f"{upload.name}: {error.message}. {error.advice}", 422)
     audit.record(request.member.name, "follow", f"list {upload.name}", feeds=tally.done)
