@@ -35,13 +35,10 @@ class Parse:
     """A tagged text. Token `i` is `words[i]` at `starts[i]` to `ends[i]`; `heads[i]` governs it (itself for a root)."""
 
     def __init__(self, text: str, doc: Any) -> None:
-        from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START
+        from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START
 
         self.text = text
-        self.words: list[str] = [t.text for t in doc]
-        self.starts: list[int] = [t.idx for t in doc]
-        self.ends: list[int] = [s + len(w) for s, w in zip(self.starts, self.words, strict=True)]
-        rows = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA]).tolist()
+        rows = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA, ORTH, IDX]).tolist()
         names: dict[int, str] = {0: ""}
         strings = doc.vocab.strings
 
@@ -50,6 +47,9 @@ class Parse:
                 names[key] = strings[key]
             return names[key]
 
+        self.words: list[str] = [named(r[5]) for r in rows]
+        self.starts: list[int] = [r[6] for r in rows]
+        self.ends: list[int] = [s + len(w) for s, w in zip(self.starts, self.words, strict=True)]
         self.pos = ["SPACE" if w.isspace() else named(r[0]) for w, r in zip(self.words, rows, strict=True)]
         self.deps = [named(r[1]) for r in rows]
         self.lemmas = [named(r[4]) for r in rows]

@@ -61,11 +61,13 @@ class SpacyTagger:
 
         A run never mixes texts: what is found in one does not depend on what is read beside it.
         """
-        words = [t.text for t in doc]
+        words = [word for word, _ in _words(doc)]
         readings = self._network.read([[words[i] for i in sentence] for sentence in sentences])
-        return self._written(doc, sentences, readings)
+        return self._written(doc, words, sentences, readings)
 
-    def _written(self, doc: Any, sentences: Sequence[Sequence[int]], readings: Sequence[syntax.Reading]) -> Any:
+    def _written(
+        self, doc: Any, words: list[str], sentences: Sequence[Sequence[int]], readings: Sequence[syntax.Reading]
+    ) -> Any:
         """Write readings into a document. White space hangs on the word before it, and at the start on the first."""
         from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
 
@@ -82,11 +84,13 @@ class SpacyTagger:
         lemmas = np.full(size, add(" "), dtype=np.uint64)
         chosen = [t for r in readings for t in r.tags]
         tags[place] = self._tags[chosen]
-        lemmas[place] = [add(lemma(doc[i].text, TAGS[t])) for i, t in zip(place.tolist(), chosen, strict=True)]
+        lemmas[place] = [add(lemma(words[i], TAGS[t])) for i, t in zip(place.tolist(), chosen, strict=True)]
         relations[place] = self._relations[[t for r in readings for t in r.relations]]
         names = [t for r in readings for t in r.names]
         marks[place], kinds[place] = self._marks[names], self._kinds[names]
-        for i in reversed([t.i for t in doc[:-1] if t.is_space]):  # white space inside a name belongs to it
+        for i in reversed(
+            [i for i, w in enumerate(words[:-1]) if w.isspace()]
+        ):  # white space inside a name belongs to it
             if marks[i + 1] == self._marks[NAMES.index("I-PER")]:
                 marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
         heads[place] = [
@@ -106,16 +110,24 @@ def _sentences(doc: Any) -> list[list[int]]:
     starts = sorted({*(span.start for span in texts.sentences(doc.text)), *ahead})
     found: list[list[int]] = []
     at = 0
-    for token in doc:
-        if token.is_space:
+    for i, (word, start) in enumerate(_words(doc)):
+        if word.isspace():
             continue
-        begins = at < len(starts) and token.idx >= starts[at]
-        while at < len(starts) and token.idx >= starts[at]:
+        begins = at < len(starts) and start >= starts[at]
+        while at < len(starts) and start >= starts[at]:
             at += 1
         if begins or not found or len(found[-1]) >= LONGEST_SENTENCE:
             found.append([])
-        found[-1].append(token.i)
+        found[-1].append(i)
     return found
+
+
+def _words(doc: Any) -> list[tuple[str, int]]:
+    """Return each word with its place, by one table: asking the tokens one by one costs as much as cutting them."""
+    from spacy.attrs import IDX, ORTH
+
+    strings = doc.vocab.strings
+    return [(strings[word], start) for word, start in doc.to_array([ORTH, IDX]).tolist()] if len(doc) else []
 
 
 def load(folder: Path = MODEL) -> SpacyTagger:
