@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -51,7 +52,9 @@ _REGIONS = (
     "section",
     "dl",
 )
-_REGION_BITS = {name: 1 << at for at, name in enumerate(_REGIONS)}
+_REGION_AT = {name: at for at, name in enumerate(_REGIONS)}
+_NOWHERE = (0.0,) * len(_REGIONS)
+_NAMELESS = (False, False, False)
 _KINDS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
@@ -70,6 +73,8 @@ _KINDS: tuple[frozenset[str], ...] = tuple(
         ),
     )
 )
+_KIND: defaultdict[str, tuple[bool, ...]] = defaultdict(lambda: (False,) * len(_KINDS))
+_KIND.update({tag: tuple(tag in kind for kind in _KINDS) for kinds in _KINDS for tag in kinds})
 WINDOW = 4
 _WORD = re.compile(r"\w+")
 
@@ -83,24 +88,38 @@ def letters(text: str) -> str:
 class Around:
     """What the names of an element and of the elements around it say; made once for each element of a page."""
 
-    good: bool
-    fair: bool
-    bad: bool
+    element: HtmlElement
+    above: "Around | None"
+    depth: int
+    sign: str
+    named: tuple[bool, ...]  # good, fair, bad
+    near: tuple[bool, ...]  # the same of it and the two elements around it
     any_good: bool
     bads: int
     hidden: bool
-    regions: int
-    depth: int
+    regions: tuple[float, ...]
+    size: float = 0.0  # characters
+    links: float = 0.0  # characters in links
+    prose: float = 0.0  # characters in paragraphs of prose
+
+
+@lru_cache(maxsize=30_000)
+def _named(name: str) -> tuple[bool, ...]:
+    """Say whether the names of an element promise the article, may promise it, or promise something else."""
+    return bool(_GOOD.search(name)), bool(_FAIR.search(name)), bool(_BAD.search(_CAMEL.sub("-", name)))
 
 
 class Surroundings:
-    """The `Around` of every element that was asked for."""
+    """The `Around` of every element that was asked for, outer ones before inner ones."""
 
     def __init__(self) -> None:
         self.known: dict[HtmlElement, Around] = {}
 
     def of(self, element: HtmlElement) -> Around:
         """Return the surroundings of an element, made from its parent's."""
+        known = self.known.get(element)
+        if known is not None:
+            return known
         missing = []
         at: HtmlElement | None = element
         while at is not None and at not in self.known:
@@ -112,25 +131,29 @@ class Surroundings:
         return self.known[element]
 
     def _made(self, element: HtmlElement, above: Around | None) -> Around:
-        name = " ".join([element.get(k) or "" for k in ("class", "id", "itemprop", "role")])[:300].strip()
-        style = element.get("style")
-        hidden = bool(style and _HIDING.search(style[:500])) or element.get("hidden") is not None
-        hidden = hidden or element.get("aria-hidden") == "true"
-        good = bool(name and _GOOD.search(name))
-        bad = bool(name and _BAD.search(_CAMEL.sub("-", name)))
-        here = _REGION_BITS.get(element.tag, 0)
-        if above is None:
-            return Around(good, bool(name and _FAIR.search(name)), bad, good, int(bad), hidden, here, 0)
-        return Around(
-            good=good,
-            fair=bool(name and _FAIR.search(name)),
-            bad=bad,
-            any_good=good or above.any_good,
-            bads=bad + above.bads,
-            hidden=hidden or above.hidden,
-            regions=here | above.regions,
-            depth=above.depth + 1,
+        given = element.attrib
+        get = given.get
+        named: tuple[bool, ...] = _NAMELESS
+        if given:
+            name = f"{get('class', '')} {get('id', '')} {get('itemprop', '')} {get('role', '')}"[:300].strip()
+            named = _named(name) if name else _NAMELESS
+        hidden = bool(given) and (
+            "hidden" in given or get("aria-hidden") == "true" or bool(_HIDING.search(get("style", "")[:500]))
         )
+        sign = f"{element.tag}.{get('class', '')}"
+        at = _REGION_AT.get(element.tag)
+        if above is None:
+            return Around(element, None, 0, sign, named, named, named[0], named[2], hidden, _in_region(_NOWHERE, at))
+        over = above.above.named if above.above else _NAMELESS
+        near = tuple([own or one or two for own, one, two in zip(named, above.named, over, strict=True)])
+        return Around(
+            element, above, above.depth + 1, sign, named, near, named[0] or above.any_good, named[2] + above.bads,
+            hidden or above.hidden, _in_region(above.regions, at),
+        )  # fmt: skip
+
+
+def _in_region(regions: tuple[float, ...], at: int | None) -> tuple[float, ...]:
+    return regions if at is None or regions[at] else (*regions[:at], 1.0, *regions[at + 1 :])
 
 
 def table(found: Sequence[Block], *, title: str, witness: str, linked: str, deck: str) -> list[list[float]]:
@@ -142,7 +165,7 @@ def table(found: Sequence[Block], *, title: str, witness: str, linked: str, deck
     if not found:
         return []
     own = [_own(b) for b in found]
-    shape = _Shape(found, own)
+    shape = _Shape(found, [o[10] > 0 for o in own], [o[0] for o in own])
     voted = _votes(found, witness)
     spoken = _votes(found, linked)
     plain = [letters(b.text) for b in found]
@@ -196,17 +219,16 @@ def _own(block: Block) -> list[float]:
         density,
         float(bool(_END.search(text))),
         min(1.0, (text.count(",") + text.count(". ") + text.count("，") + text.count("。")) / count),
-        sum(w[0].isupper() for w in words) / count,
-        sum(c.isdigit() for c in text) / size,
-        float(furniture.is_furniture(text)),
-        float(size < 80 and furniture.opens_other(text)),
+        sum([w[0].isupper() for w in words]) / count,
+        sum(map(str.isdigit, text)) / size,
+        *furniture.known(text),
         float(count > 6 and (furniture.is_law(text) or furniture.is_about_ourselves(text))),
         float(count >= 12 and density < 0.4 and bool(_END.search(text))),
         size / count,
         float(text.isupper()),
         float(text[:1] in "\"“„«‘'"),
         float("|" in text or "›" in text or "»" in text[:3] or "©" in text),
-        *[float(block.tag in kind) for kind in _KINDS],
+        *_KIND[block.tag],
     ]
 
 
@@ -235,78 +257,87 @@ def _votes(found: Sequence[Block], witness: str) -> list[float]:
 class _Shape:
     """The containers of the blocks and the templates they are made from."""
 
-    def __init__(self, found: Sequence[Block], own: Sequence[Sequence[float]]) -> None:
-        self.found, self.own = found, own
-        self.around = Surroundings()
-        self.chains: list[list[HtmlElement]] = []
-        self.size: dict[HtmlElement, float] = defaultdict(float)
-        self.links: dict[HtmlElement, float] = defaultdict(float)
-        self.prose: dict[HtmlElement, float] = defaultdict(float)
-        self.kin: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self.signs: list[tuple[str, ...]] = []
+    def __init__(self, found: Sequence[Block], prose: Sequence[bool], words: Sequence[float]) -> None:
+        surroundings = Surroundings()
+        self.places = [surroundings.of(block.element) for block in found]
         self.total = 1.0
-        for i, block in enumerate(found):
-            chain = [block.element, *block.element.iterancestors()]
-            self.chains.append(chain)
-            size, prose = len(block.text), len(block.text) * own[i][10]
-            self.total += prose
-            for element in chain:
-                self.size[element] += size
-                self.links[element] += block.linked
-                if prose:
-                    self.prose[element] += prose
-            sign = tuple(f"{e.tag}.{e.get('class') or ''}" for e in chain[:3])
-            self.signs.append(sign)
-            self.kin[sign].append(i)
-        self.main, self.level = self._main()
-        inside = [i for i in range(len(found)) if self.main in self.chains[i] and own[i][10]]
+        for block, here, is_prose in zip(found, self.places, prose, strict=True):
+            here.size += len(block.text)
+            here.links += block.linked
+            if is_prose:
+                here.prose += len(block.text)
+                self.total += len(block.text)
+        elements = list(surroundings.known.values())
+        for each in reversed(elements):  # inner ones before outer ones
+            if each.above is not None:
+                each.above.size += each.size
+                each.above.links += each.links
+                each.above.prose += each.prose
+        self.main = self._main(elements)
+        inside = [i for i, told in enumerate(prose) if told and self._in_main(self.places[i])]
         self.first, self.last = (inside[0], inside[-1]) if inside else (0, len(found))
-        self.kinship = {s: self._kinship(members) for s, members in self.kin.items()}
+        self.kinship = self._kinship(found, prose, words)
 
-    def _main(self) -> tuple[HtmlElement, int]:
-        """Return the deepest element that holds 60 % of the prose, and its depth."""
-        best, level = self.chains[0][-1], 0
-        for element, prose in self.prose.items():
-            if prose >= 0.6 * (self.total - 1) and (depth := self.around.of(element).depth) >= level:
-                best, level = element, depth
-        return best, level
+    def _main(self, elements: Sequence[Around]) -> Around:
+        """Return the deepest element that holds 60 % of the prose."""
+        holding = [e for e in elements if e.prose and e.prose >= 0.6 * (self.total - 1)]
+        return max(holding, key=lambda e: e.depth, default=elements[0])
 
-    def _kinship(self, members: Sequence[int]) -> tuple[float, float, float]:
-        rows = [self.own[m] for m in members]
-        return (
-            math.log1p(len(members)),
-            sum(r[0] for r in rows) / len(rows),
-            sum(len(self.found[m].text) * self.own[m][10] for m in members) / self.total,
-        )
+    def _in_main(self, place: Around) -> bool:
+        at: Around | None = place
+        while at is not None and at.depth > self.main.depth:
+            at = at.above
+        return at is self.main
+
+    def _kinship(self, found: Sequence[Block], prose: Sequence[bool], words: Sequence[float]) -> list[list[float]]:
+        """Return for each block how many share its template, how long they are, and how much of the prose they hold."""
+        kin: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for i, here in enumerate(self.places):
+            one = here.above
+            two = one.above if one else None
+            kin[here.sign, one.sign if one else "", two.sign if two else ""].append(i)
+        told: list[list[float]] = [[]] * len(found)
+        for members in kin.values():
+            share = sum([len(found[m].text) for m in members if prose[m]]) / self.total
+            row = [math.log1p(len(members)), sum([words[m] for m in members]) / len(members), share]
+            for m in members:
+                told[m] = row
+        return told
 
     def of(self, i: int) -> list[float]:
         """Return the measures of block `i`."""
-        chain = self.chains[i]
-        here = self.around.of(chain[0])
-        near = [here, *[self.around.of(e) for e in chain[1:3]]]
-        holders = [*chain[1:5], *([chain[-1]] * 4)][:4]
-        main = self.main in chain[:40]
+        here = self.places[i]
+        one = here.above or here
+        two = one.above or one
+        three = two.above or two
+        four = three.above or three
+        main = self._in_main(here)
         return [
-            *[float(bool(here.regions & bit)) for bit in _REGION_BITS.values()],
-            float(any(n.good for n in near)),
-            float(here.any_good),
-            float(any(n.fair for n in near)),
-            float(here.bad),
-            float(any(n.bad for n in near)),
-            float(min(here.bads, 6)),
-            float(here.bads > 0),
-            float(here.hidden),
-            *[self.prose[h] / self.total for h in holders],
-            *[self.links[h] / self.size[h] for h in holders[:3]],
-            math.log1p(self.size[holders[0]]),
-            math.log1p(self.size[holders[1]]),
-            self.prose[holders[0]] / self.size[holders[0]],
-            self.prose[holders[1]] / self.size[holders[1]],
-            float(main),
-            float(min(here.depth - self.level, 8)) if main else -1.0,
-            float(i < self.first),
-            float(i > self.last),
+            *here.regions,
+            here.near[0],
+            here.any_good,
+            here.near[1],
+            here.named[2],
+            here.near[2],
+            min(here.bads, 6),
+            here.bads > 0,
+            here.hidden,
+            one.prose / self.total,
+            two.prose / self.total,
+            three.prose / self.total,
+            four.prose / self.total,
+            one.links / one.size,
+            two.links / two.size,
+            three.links / three.size,
+            math.log1p(one.size),
+            math.log1p(two.size),
+            one.prose / one.size,
+            two.prose / two.size,
+            main,
+            min(here.depth - self.main.depth, 8) if main else -1.0,
+            i < self.first,
+            i > self.last,
             max(-20, min(20, i - self.last)) / 20,
             here.depth / 20,
-            *self.kinship[self.signs[i]],
+            *self.kinship[i],
         ]

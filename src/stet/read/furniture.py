@@ -6,7 +6,7 @@ sentence, and a paragraph of law or of self-praise that holds a quotation stays.
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _LONGEST = 1_000  # characters; a longer line is a paragraph, whatever it opens with
@@ -60,6 +60,15 @@ def is_furniture(line: str) -> bool:
     if not name or name in known.buttons or name in known.headings or _is_button_row(name):
         return True
     return bool(known.lines.fullmatch(plain.replace("’", "'")))
+
+
+@lru_cache(maxsize=10_000)
+def known(line: str) -> tuple[bool, bool]:
+    """Say of a line whether it is furniture, and whether it is short and heads something that is not the article.
+
+    Kept for lines that were seen before: a site's menu stands on every page of it.
+    """
+    return is_furniture(line), len(line) < 80 and opens_other(line)
 
 
 def opens_other(line: str) -> bool:
