@@ -28,7 +28,7 @@ from stet.news import Article
 from stet.read import body, charset, judge, markup, page, times
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")) / "extraction"
-FLOORS = {"body F1": 0.96, "segments F1": 0.925, "title": 0.82, "date": 0.86, "writers": 0.55}
+FLOORS = {"body F1": 0.96, "segments F1": 0.925, "title": 0.87, "date": 0.88, "writers": 0.6}
 _WORD = re.compile(r"\w+")
 
 
