@@ -88,11 +88,7 @@ class SpacyTagger:
         relations[place] = self._relations[[t for r in readings for t in r.relations]]
         names = [t for r in readings for t in r.names]
         marks[place], kinds[place] = self._marks[names], self._kinds[names]
-        for i in reversed(
-            [i for i, w in enumerate(words[:-1]) if w.isspace()]
-        ):  # white space inside a name belongs to it
-            if marks[i + 1] == self._marks[NAMES.index("I-PER")]:
-                marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
+        self._close(words, marks, kinds)
         heads[place] = [
             cut[head - 1] if head else i
             for cut, reading in zip(sentences, readings, strict=True)
@@ -102,6 +98,13 @@ class SpacyTagger:
         columns = [tags, lemmas, relations, steps, marks, kinds]
         doc.from_array([POS, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE], np.stack(columns, axis=1))
         return doc
+
+    def _close(self, words: list[str], marks: Any, kinds: Any) -> None:
+        """Make white space inside a name part of it: spaCy knows no name with a gap."""
+        inside = self._marks[NAMES.index("I-PER")]
+        for i in range(len(words) - 2, -1, -1):
+            if words[i].isspace() and marks[i + 1] == inside:
+                marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
 
 
 def _sentences(doc: Any) -> list[list[int]]:
