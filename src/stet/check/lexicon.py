@@ -153,6 +153,8 @@ OPPOSITE_GROUPS = (
 # Opposites in a dictionary that news uses of one act, from two sides.
 TWO_SIDES = frozenset(map(frozenset, (("go", "come"), ("bring", "take"), ("give", "take"), ("lend", "borrow"))))
 
+CURRENCIES = frozenset("dollar euro pound yen yuan ruble rouble franc crown krona rupee peso rand real lira".split())
+
 FORMER = frozenset("former ex onetime erstwhile ex-president ex-minister late outgoing".split())
 COMING = frozenset("acting interim incoming designate deputy vice assistant".split())
 ROLES = frozenset(

@@ -84,3 +84,9 @@ def test_a_figure_beside_the_same_name_is_that_name():
 
 def test_a_parent_of_three_says_nothing_against_an_age():
     assert check("Anna Berg, 61, a grandmother, was first elected in 2014.").problems == ()
+
+
+def test_another_currency_is_a_fault_even_where_the_sum_is_a_round_word():
+    source = "The campaign spent millions of dollars on radio spots in the last week before the vote."
+    found = check("The campaign spent millions of euros on radio spots in the last week before the vote.", source)
+    assert "F03" in codes(found.problems)

@@ -178,6 +178,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return None
     if Relation.OPPOSITE in kinds:
         return Code.OPPOSITE, True
+    if word.base in lexicon.CURRENCIES and any(other.base in lexicon.CURRENCIES for other in counting):
+        return Code.CURRENCY_DIFFERS, True
     if word.base in lexicon.ROLES and any(other.base in lexicon.ROLES for other in counting):
         return Code.ROLE_DIFFERS, True
     if word.sort is Sort.PROPER:
