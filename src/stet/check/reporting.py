@@ -410,15 +410,21 @@ def _quote_beside(parse: Parse, i: int, quotes: list[Quoted]) -> Quoted | None:
         q
         for q in _within(quotes, start - 4, end + 6)
         if not q.span.start <= at < q.span.end
-        and (q.span.end > start or _goes_on(parse, q, start))
+        and (q.span.end > start or _goes_on(parse, q, sentence))
         and (q.span.start < end or close)
     ]
     return min(near, key=lambda q: min(abs(q.span.end - at), abs(q.span.start - at)), default=None)
 
 
-def _goes_on(parse: Parse, quote: Quoted, start: int) -> bool:
-    """Say whether the sentence that starts after a quotation goes on from it: “It failed!” said Ann Lee."""
-    return quote.span.end > start - 3 and (parse.text[start].islower() or parse.text[quote.inner.end - 1] in ",?!")
+def _goes_on(parse: Parse, quote: Quoted, sentence: int) -> bool:
+    """Say whether the sentence after a quotation goes on from it: “It failed!” said Ann Lee. “It failed.” Lee said."""
+    first, last = parse.first_of[sentence], parse.last_of[sentence]
+    start = parse.starts[first]
+    leans = parse.text[start].islower() or parse.text[quote.inner.end - 1] in ",?!" or last - first < _SHORT
+    return quote.span.end > start - 3 and leans
+
+
+_SHORT = 6  # tokens; a sentence of no more holds only who says it
 
 
 def _within(quotes: list[Quoted], start: int, end: int) -> list[Quoted]:
