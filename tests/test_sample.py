@@ -137,7 +137,7 @@ def test_the_summit_article_is_checked_against_its_evidence():
         "Brookings Institution says that patience is essential."
     )
     ledger = check(copy, list(files.sources([str(SAMPLE / "evidence")])))
-    loose = " ".join(f.fact.text for f in ledger.problems)
+    loose = " ".join(f.fact.text for f in (*ledger.problems, *ledger.questions))
     for wrong in ("Geneva", "November 2023", "World Bank", "since 2014", "Brookings Institution"):
         assert wrong in loose
     assert any(f.verdict is Verdict.CONTRADICTED and "former" in f.reason for f in ledger.findings)

@@ -173,11 +173,12 @@ class Desk:
     def _asked(self, found: Finding, reading: Reading) -> Finding:
         """Ask, rather than report, what is not found in a sentence that puts things in its own words.
 
-        Events, names and voices are told in so many ways that even another one is only asked about there.
+        Events, names and voices are told in so many ways that even another one is only asked about there; but nobody
+        calls the holder of an office a former one in other words.
         """
         if found.verdict.stands:
             return found
-        firm = found.fact.kind in {Kind.FIGURE, Kind.DATE} or found.code == Code.QUOTE_ALTERED
+        firm = found.fact.kind in {Kind.FIGURE, Kind.DATE} or found.code == Code.QUOTE_ALTERED or _ousts(found)
         follows = reading.follows(*_put_in(found.fact, reading))
         if found.verdict is Verdict.CONTRADICTED and not firm and not follows:
             found = replace(found, verdict=Verdict.UNSUPPORTED)
@@ -300,6 +301,10 @@ def _put_in(fact: Fact, reading: Reading) -> tuple[int, int]:
         return _inside(reading, fact)
     who = fact.frame.get("source") or {}
     return within(reading.words, int(who.get("start", 0)), int(who.get("end", 0)))
+
+
+def _ousts(found: Finding) -> bool:
+    return found.code == Code.FORMER_OR_CURRENT and found.fact.value.get("status") == "former"
 
 
 def _nothing(fact: Fact, reason: str, code: Code) -> Finding:

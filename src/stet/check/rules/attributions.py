@@ -48,7 +48,7 @@ def unknown_source(copy: Fact, shelf: Shelf) -> str:
     names = [w for w in _slot(copy, "source") if w.sort is Sort.PROPER and w.low not in _TITLES]
     if all(shelf.holds(meaning(w.base)) for w in names):
         return ""
-    return " ".join(w.text for w in names)
+    return str(copy.frame["source"].get("resolved") or " ".join(w.text for w in names))
 
 
 def _slot(copy: Fact, key: str) -> tuple[Word, ...]:
