@@ -71,6 +71,9 @@ def test_an_html_draft_is_read_as_the_page_it_is(project):
 def test_sources_may_be_lines_of_an_archive(project):
     row = {"id": "r7", "text": "The flood killed nine people in Norhavn on Sunday.", "outlet": "Capital Dispatch"}
     (project / "archive.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (project / "drafts" / "flood.md").write_text(
+        "The flood killed nine people in Norhavn on Sunday.\n", encoding="utf-8"
+    )
     done = stet("check", "drafts/flood.md", "-s", "archive.jsonl", folder=project)
     assert done.returncode == 0, done.stdout
 
