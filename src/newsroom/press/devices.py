@@ -19,7 +19,7 @@ from django.db.models import F, Q
 
 from newsroom.archive.models import Story
 from newsroom.press import addresses, house, signing, webpush
-from newsroom.press.makeup import ours, stories
+from newsroom.press.makeup import ours, posts, stories
 from newsroom.press.models import Device
 from newsroom.wire.door import door
 from stet.errors import BadStatus, GatherError, InputError, Refused
@@ -102,7 +102,9 @@ def _due(now: datetime) -> Iterable[Device]:
 
 
 def _news(row: Device, now: datetime) -> dict[str, str] | None:
-    """Return what to tell a browser, or nothing where nothing came since it was last told."""
+    """Return what to tell a browser, or nothing where nothing came since it was last told; a mistake of ours first."""
+    if mended := _mended(row, now):
+        return mended
     if row.story:
         written = [own for own in ours.of_story(row.story, now) if own.updated > row.told]
         if written:
@@ -111,6 +113,14 @@ def _news(row: Device, now: datetime) -> dict[str, str] | None:
         return _say(stories.headline(row.story), f"New reports. {origins}", addresses.story(row.story.key))
     written = [own for own in ours.listed(now, 5) if own.published > row.told]
     return _say(written[0].headline, written[0].standfirst, written[0].href) if written else None
+
+
+def _mended(row: Device, now: datetime) -> dict[str, str] | None:
+    about = {"post__draft__story": row.story} if row.story else {}
+    for one in posts.corrections(now, 1, at__gt=row.told, **about):
+        wrong = f"We said “{one.before}”. It should have said “{one.after}”. " if one.before and one.after else ""
+        return _say(f"{one.kind.capitalize()}: {one.post.label}", wrong + one.cause, one.post.href)
+    return None
 
 
 def _say(title: str, body: str, href: str) -> dict[str, str]:

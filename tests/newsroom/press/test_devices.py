@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from newsroom.desk.models import Correction
 from newsroom.press import devices, webpush
 from newsroom.press.models import Device
 from newsroom.wire.door import door
@@ -132,6 +133,22 @@ def test_what_we_publish_is_told_to_those_who_asked_for_it(client, cast, service
     assert service.last() == {
         "title": "What we know of the flood",
         "body": "41 or 43 dead: two counts, side by side.",
+        "href": f"/post/{post.slug}/",
+    }
+
+
+def test_what_we_got_wrong_is_told_before_what_is_new(client, cast, service):
+    begin(client, service)
+    row = Device.objects.get()
+    cast.now = row.told - timedelta(hours=1)
+    post = troupe.publish(cast)
+    cast.now = row.told + timedelta(minutes=5)
+    said = {"wrong": "43", "right": "41", "cause": "We counted two people twice."}
+    Correction.objects.create(post=post, sort=Correction.Sort.CORRECTION, at=cast.now, **said)
+    assert devices.tell_due(row.told + timedelta(hours=2)) == (1, 0)
+    assert service.last() == {
+        "title": "Correction: What we know of the flood",
+        "body": "We said “43”. It should have said “41”. We counted two people twice.",
         "href": f"/post/{post.slug}/",
     }
 
