@@ -144,7 +144,8 @@ _SUPER = re.compile(r"\b(?:Super|Black|Cyber|Giving|Casual|Fat|Ruby|Man)\s$")
 def _weekday(found: re.Match[str]) -> Expression | None:
     word, groups = found["weekday"], found.groupdict()
     day = count(groups["day"]) if groups.get("day") else None
-    if before(found, _SUPER) or (word.lower() in _SHORT_WEEKDAYS and not day and not _short_weekday(found, word)):
+    plain = day is not None and word[0].isupper()  # "Wed 10"; but "she wed 10 men"
+    if before(found, _SUPER) or (word.lower() in _SHORT_WEEKDAYS and not plain and not _short_weekday(found, word)):
         return None
     if day is not None and not 1 <= day <= 31:
         return None
