@@ -19,7 +19,7 @@ from newsroom.press.seen import Card, Link, ListPage, Own
 STANDS = timedelta(hours=48)
 """How long a post stands on the front page: two days, as long as a news sitemap calls it news."""
 BESIDE = 4
-"""Posts under "Written here" on the front page: more would push the stories off the first screen."""
+"""Posts in one place of the front page, and under "Written here": more would push the stories off the first screen."""
 LISTED = 60
 
 _corrected = Exists(Correction.objects.filter(post=OuterRef("pk"), sort=Correction.Sort.CORRECTION))
@@ -41,13 +41,13 @@ def listed(now: datetime, most: int = LISTED, *where: Q, **having: object) -> tu
 
 
 def on_front(moment: datetime, now: datetime) -> tuple[Own, ...]:
-    """Return the posts of the edition of `moment`, the latest first, in the words that readers had at `now`."""
+    """Return the last posts of the edition of `moment`, the latest first, in the words that readers had at `now`."""
     said = Prefetch("versions", Version.objects.filter(at__lte=now).defer("body", "html", "sources"), to_attr="said")
     mended = Prefetch(
         "corrections", Correction.objects.filter(at__lte=now, sort=Correction.Sort.CORRECTION), to_attr="mended"
     )
-    public = Post.objects.public(now).filter(published__gt=moment - STANDS)
-    found = rows.filter(pk__in=public.values("pk")).prefetch_related(said, mended)
+    public = Post.objects.public(now).filter(published__gt=moment - STANDS).order_by("-published", "-id")
+    found = rows.filter(pk__in=list(public.values_list("pk", flat=True)[:LISTED])).prefetch_related(said, mended)
     return tuple(card(post, post.said[-1], corrected=bool(post.mended)) for post in found if post.said)
 
 
@@ -76,7 +76,8 @@ def placed(cards: Sequence[Card], posts: Iterable[Own]) -> tuple[tuple[Card, ...
     told = {one.id for one in cards}
     posts = list(posts)
     beside = tuple(post for post in posts if post.story not in told)[:BESIDE]
-    return tuple(replace(one, own=tuple(p for p in posts if p.story == one.id)) for one in cards), beside
+    own = {one.id: tuple(post for post in posts if post.story == one.id)[:BESIDE] for one in cards}
+    return tuple(replace(one, own=own[one.id]) for one in cards), beside
 
 
 def of_story(story: Story, now: datetime) -> tuple[Own, ...]:
