@@ -121,7 +121,7 @@ def test_sources_are_listed_held_items_let_in_and_an_exception_made(newsroom):
     assert "Report 101" in listed
     assert "2 items are held." in listed
     assert "certificate" in newsroom("trust", "harl-post").stdout
-    said = newsroom("sources", "harl", env={"COLUMNS": "300"}).stdout
+    said = newsroom("sources", "harl", env={"COLUMNS": "300", "TERM": "xterm"}).stdout
     assert "it answered 410" in said
     assert "not verified" in said
     assert "1 items of Harl Post" in newsroom("held", "harl-post", "--let-in", "--only", listed.split()[0]).stdout
