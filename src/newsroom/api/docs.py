@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from newsroom.api.v1 import api
 
 
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show every address of the interface with what it takes and gives."""
     schema = api.get_openapi_schema()

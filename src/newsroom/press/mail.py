@@ -8,6 +8,7 @@ links by themselves; the mail program's own unsubscribe button posts, and is don
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from newsroom.archive.models import Story
 from newsroom.press import digests, house, pages, serving
@@ -35,6 +36,7 @@ def _show(request: HttpRequest, seen: MailPage, status: int = 200) -> HttpRespon
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Take an address that wants letters."""
     if not digests.open_():
@@ -57,6 +59,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """Begin a digest, after a press of the button."""
     row = digests.begin(token, timezone.now()) if request.method == "POST" else digests.read(token)
@@ -69,6 +72,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop a digest: at once for a mail program's button, after a press of ours for a person."""
     if request.method == "POST":

@@ -154,6 +154,29 @@ def test_every_address_is_asked_for():
         assert address in asked
 
 
+# The only addresses outside the desk that take anything in: letters, bells, readers' reports, counts, and hubs.
+TAKES_IN = re.compile(
+    r"/(follow/mail|mail/(begin|stop)/x|bell/(begin|stop)|post/[^/]+/report|opened/ores)/|/api/hub/ores"
+)
+
+
+@pytest.mark.parametrize("name", [None, "Ada", "Eli", "Pia", "Max"], ids=str)
+def test_outside_the_desk_nobody_changes_anything_but_at_the_letterboxes(cast, name):
+    client = Client()
+    if name:
+        client.force_login(cast[name].user)
+    asked = [address for address in every_address() if not address.startswith("/api/v1/openapi.json")]
+    said = {}
+    for method, address in product(("POST", "PUT", "PATCH", "DELETE"), asked):
+        answer = client.generic(method, address)
+        answer.close()
+        said[method, address] = answer.status_code
+    let_in = {(m, a) for (m, a), status in said.items() if status not in {404, 405}}
+    assert {a for m, a in let_in if m == "POST" and not TAKES_IN.fullmatch(a)} == set()
+    assert {(m, a) for m, a in let_in if m != "POST"} == set()
+    assert ("POST", "/follow/mail/") in let_in
+
+
 def test_the_crawl_itself_sees_what_is_public(cast, checked, home):
     a_secret(cast, checked)
     said = leaks(everything_public())
