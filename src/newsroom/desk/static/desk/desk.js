@@ -10,6 +10,9 @@ if (form) write(form);
 const rows = document.querySelector("#rows");
 if (rows) follow(rows);
 
+// The page is being left, or the line is down: what asks again later need not say so.
+function gone() { return null; }
+
 function write(form) {
   const said = document.querySelector("#saved");
   const ledger = document.querySelector("#ledger");
@@ -49,8 +52,8 @@ function write(form) {
 
   async function check() {
     if (ledger.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
-    const answer = await fetch(form.dataset.check, { method: "POST", body: token(), headers: { Accept: "text/html+part" } });
-    if (!answer.ok) return;
+    const answer = await fetch(form.dataset.check, { method: "POST", body: token(), headers: { Accept: "text/html+part" } }).catch(gone);
+    if (!answer?.ok) return;
     // Our own server's escaped template: the one place where text becomes HTML.
     ledger.innerHTML = html.createHTML(await answer.text());
     mark();
@@ -85,8 +88,8 @@ function write(form) {
     event.stopPropagation();
     const body = token();
     body.set("html", rich.slice(0, 400000));
-    const answer = await fetch("/desk/paste/", { method: "POST", body, headers: { Accept: "application/json" } });
-    editor.insert(answer.ok ? (await answer.json()).text.trimEnd() : event.clipboardData.getData("text/plain"));
+    const answer = await fetch("/desk/paste/", { method: "POST", body, headers: { Accept: "application/json" } }).catch(gone);
+    editor.insert(answer?.ok ? (await answer.json()).text.trimEnd() : event.clipboardData.getData("text/plain"));
   }, true);
 
   // A click on a fact shows it in the text; a click on a passage of the evidence brings it into the text, with its outlet.
@@ -126,8 +129,8 @@ function write(form) {
       if (document.hidden) return;
       const body = token();
       body.set("base", form.elements.base.value);
-      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
+      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } }).catch(gone);
+      if (!answer?.ok) return;
       const told = await answer.json();
       others.textContent = told.others.length ? `Also here: ${told.others.join(", ")}` : "";
       if (told.text && told.number > +form.elements.base.value && !saving) take(told);
@@ -179,8 +182,8 @@ function follow(rows) {
     if (!newest || document.hidden) return;
     const asked = new URL(location.href);
     asked.searchParams.set("since", newest);
-    const answer = await fetch(asked, { headers: { "X-Part": "1" } });
-    waiting = answer.ok ? (await answer.text()).trim() : "";
+    const answer = await fetch(asked, { headers: { "X-Part": "1" } }).catch(gone);
+    waiting = answer?.ok ? (await answer.text()).trim() : "";
     const count = waiting.split('class="item"').length - 1;
     button.hidden = !count;
     button.textContent = `Show ${count} that came in`;
