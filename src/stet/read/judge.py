@@ -23,6 +23,8 @@ class Judge:
 
     def chances(self, rows: list[list[float]]) -> list[float]:
         """Return for each row of measures the chance that its block belongs to the article."""
+        if not rows:
+            return []
         measures = np.asarray(rows, dtype=np.float32)
         nodes, width = self.feature.shape[1], measures.shape[1]
         # Flat arrays and `take`: half the time of indexing rows and trees together.
@@ -46,8 +48,6 @@ class Bench:
 
     def chances(self, rows: list[list[float]]) -> list[float]:
         """Return the mean chance for each row."""
-        if not rows:
-            return []
         return [sum(said) / len(said) for said in zip(*(j.chances(rows) for j in self.judges), strict=True)]
 
 
