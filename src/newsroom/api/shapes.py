@@ -52,12 +52,9 @@ class EvidenceOut(Schema):
     text: str
 
 
-class FactOut(Schema):
-    """A checkable statement with what other origins say of it. `verdict` is empty where none mentions it."""
+class CheckedOut(Schema):
+    """A checkable statement: characters of a text, its verdict by a named rule, and the passages behind that."""
 
-    id: int
-    article: int
-    revision: int
     kind: str
     start: int
     end: int
@@ -70,6 +67,14 @@ class FactOut(Schema):
     code: str
     origins: int
     evidence: list[EvidenceOut]
+
+
+class FactOut(CheckedOut):
+    """A statement of an article with what other origins say of it. `verdict` is empty where none mentions it."""
+
+    id: int
+    article: int
+    revision: int
 
 
 class StoryOut(Schema):
@@ -164,23 +169,11 @@ class GroundOut(Schema):
     recording: bool
 
 
-class LedgerOut(Schema):
-    """A checkable statement of a post: characters of its version's text, its verdict, and what carries it."""
+class LedgerOut(CheckedOut):
+    """A statement of a post, in the text of its version, with how a person vouches for it."""
 
     number: int
-    kind: str
-    start: int
-    end: int
-    text: str
-    value: dict[str, Any]
-    frame: dict[str, Any]
-    verdict: str
-    rule: str
-    reason: str
-    code: str
-    origins: int
     ground: GroundOut | None
-    evidence: list[EvidenceOut]
 
 
 class Problem(Schema):

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -81,46 +82,53 @@ def tell_due(now: datetime) -> tuple[int, int]:
     Each row is claimed before its message goes, so that two workers never send the same one.
     """
     told = failed = 0
-    for row in _due(now):
-        news = _news(row, now)
-        if news is None or not Device.objects.filter(pk=row.pk, told=row.told).update(told=now):
-            continue
-        try:
-            send(webpush.Browser(endpoint=row.endpoint, public=row.public, secret=row.secret), news, now)
-            told += 1
-        except GatherError as error:
-            failed += 1
-            _failed(row, error)
+    for story, rows in groupby(_due(now), key=lambda row: row.story):
+        news = _News(story, now)
+        for row in rows:
+            said = news.since(row.told)
+            if said is None or not Device.objects.filter(pk=row.pk, told=row.told).update(told=now):
+                continue
+            try:
+                send(webpush.Browser(endpoint=row.endpoint, public=row.public, secret=row.secret), said, now)
+                told += 1
+            except GatherError as error:
+                failed += 1
+                _failed(row, error)
     return told, failed
 
 
 def _due(now: datetime) -> Iterable[Device]:
-    rows = Device.objects.filter(told__lte=now - SELDOM).select_related("story")
+    """Return the browsers that may have something to hear, those of one story together."""
+    rows = Device.objects.filter(told__lte=now - SELDOM).select_related("story").order_by("story_id", "pk")
     return rows.filter(
         Q(story=None) | Q(story__last__gt=F("told")) | Q(story__drafts__post__updated__gt=F("told"))
     ).distinct()
 
 
-def _news(row: Device, now: datetime) -> dict[str, str] | None:
-    """Return what to tell a browser, or nothing where nothing came since it was last told; a mistake of ours first."""
-    if mended := _mended(row, now):
-        return mended
-    if row.story:
-        written = [own for own in ours.of_story(row.story, now) if own.updated > row.told]
+class _News:
+    """What there is to tell of a story, or of all that we publish: looked up once for all browsers that follow it."""
+
+    def __init__(self, story: Story | None, now: datetime) -> None:
+        self.story = story
+        self.mended = posts.corrections(now, story=story)
+        self.written = ours.of_story(story, now) if story else ours.listed(now, 5)
+
+    def since(self, told: datetime) -> dict[str, str] | None:
+        """Return what to tell a browser, or nothing where nothing came since; a mistake of ours first."""
+        for one in self.mended[:1]:
+            if one.at > told:
+                wrong = (
+                    f"We said “{one.before}”. It should have said “{one.after}”. " if one.before and one.after else ""
+                )
+                return _say(f"{one.kind.capitalize()}: {one.post.label}", wrong + one.cause, one.post.href)
+        if not self.story:
+            written = [own for own in self.written if own.published > told]
+            return _say(written[0].headline, written[0].standfirst, written[0].href) if written else None
+        written = [own for own in self.written if own.updated > told]
         if written:
             return _say(written[0].headline, f"Written here by {written[0].byline.label}", written[0].href)
-        origins = f"{row.story.outlets} outlets, {row.story.origins} origins"
-        return _say(stories.headline(row.story), f"New reports. {origins}", addresses.story(row.story.key))
-    written = [own for own in ours.listed(now, 5) if own.published > row.told]
-    return _say(written[0].headline, written[0].standfirst, written[0].href) if written else None
-
-
-def _mended(row: Device, now: datetime) -> dict[str, str] | None:
-    about = {"post__draft__story": row.story} if row.story else {}
-    for one in posts.corrections(now, 1, at__gt=row.told, **about):
-        wrong = f"We said “{one.before}”. It should have said “{one.after}”. " if one.before and one.after else ""
-        return _say(f"{one.kind.capitalize()}: {one.post.label}", wrong + one.cause, one.post.href)
-    return None
+        origins = f"{self.story.outlets} outlets, {self.story.origins} origins"
+        return _say(stories.headline(self.story), f"New reports. {origins}", addresses.story(self.story.key))
 
 
 def _say(title: str, body: str, href: str) -> dict[str, str]:

@@ -151,20 +151,14 @@ def compose(row: Subscription, since: datetime, now: datetime, connection: BaseE
     who = house.newsroom()
     if row.story:
         page = stories.page(row.story, written=ours.of_story(row.story, now))
-        text = of_story(who, page, since) + of_corrections(who, mended(row, since, now))
+        text = of_story(who, page, since) + of_corrections(who, posts.corrections(now, since=since, story=row.story))
         return _letter(who, row, page.card.headline, text, connection)
     edition = front.latest()
     if edition is None:
         return None
     seen = five.page(edition, now)
-    text = of_day(who, seen) + of_corrections(who, mended(row, since, now))
+    text = of_day(who, seen) + of_corrections(who, posts.corrections(now, since=since, story=row.story))
     return _letter(who, row, f"{who.name}, {day(seen.moment)}", text, connection)
-
-
-def mended(row: Subscription, since: datetime, now: datetime) -> tuple[Change, ...]:
-    """Return what we corrected since the last letter; for a story, in what we wrote about it."""
-    about = {"post__draft__story": row.story} if row.story else {}
-    return posts.corrections(now, at__gt=since, **about)
 
 
 def of_corrections(who: Newsroom, changes: Iterable[Change]) -> str:

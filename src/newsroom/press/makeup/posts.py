@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
 
-from newsroom.archive.models import Revision
+from newsroom.archive.models import Revision, Story
 from newsroom.desk import checking
 from newsroom.desk.gate import Bound
 from newsroom.desk.models import Correction, Post, Version
@@ -368,10 +368,15 @@ def _change(row: Correction) -> Change:
     )
 
 
-def corrections(now: datetime, most: int = 200, **which: object) -> tuple[Change, ...]:
-    """Return what we corrected, updated or withdrew, the latest first; `which` narrows it, as a query does."""
-    rows = Correction.objects.public(now).filter(**which)
-    found = rows.select_related("post__current").order_by("-at", "-id")
+def corrections(
+    now: datetime, *, since: datetime | None = None, story: Story | None = None, most: int = 200
+) -> tuple[Change, ...]:
+    """Return what we corrected, updated or withdrew after a moment, the latest first; of a story, in what we wrote."""
+    found = Correction.objects.public(now).select_related("post__current").order_by("-at", "-id")
+    if since:
+        found = found.filter(at__gt=since)
+    if story:
+        found = found.filter(post__draft__story=story)
     return tuple(
         Change(
             at=row.at,
