@@ -33,10 +33,18 @@ class Rate:
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a share (Wilson, 1927)."""
+    """Return the 95 % Wilson interval of a share (Wilson, 1927); of no cases anything may be true."""
+    if not n:
+        return 0.0, 1.0
     z, share = 1.96, hits / n
     middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n))
+
+
+def interval(hits: int, n: int) -> str:
+    """Return the 95 % Wilson interval of a share as the gates print it."""
+    low, high = wilson(hits, n)
+    return f"[{low:.3f}, {high:.3f}]"
 
 
 def publish(gate: str, rates: Sequence[Rate]) -> None:

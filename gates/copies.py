@@ -21,6 +21,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from gates._published import interval
 from rensa import RMinHash
 
 from stet.group.copies import Copies
@@ -196,8 +197,8 @@ def measure(name: str, reports: list[tuple[Report, str]], got: dict[str, str]) -
     meant = [ok for ok, _, copy, _ in outcomes if copy]
     precision, recall = sum(said) / max(1, len(said)), sum(meant) / max(1, len(meant))
     print(
-        f"{name}: precision {precision:.3f} {interval(said)} of {len(said)} joined, "
-        f"recall {recall:.3f} {interval(meant)} of {len(meant)} copies, {len(outcomes)} reports"
+        f"{name}: precision {precision:.3f} {interval(sum(said), len(said))} of {len(said)} joined, "
+        f"recall {recall:.3f} {interval(sum(meant), len(meant))} of {len(meant)} copies, {len(outcomes)} reports"
     )
     for operation in OPERATIONS:
         own = [ok for ok, _, copy, id in outcomes if copy and id.endswith(":" + operation)]
@@ -205,15 +206,6 @@ def measure(name: str, reports: list[tuple[Report, str]], got: dict[str, str]) -
     wrong = [id for ok, joined, copy, id in outcomes if joined and not ok and not copy]
     print(f"    originals called copies: {len(wrong)}, of which quoting ones {sum('quotes:' in id for id in wrong)}")
     return precision, recall
-
-
-def interval(outcomes: list[bool]) -> str:
-    """Return the 95 % interval of a share by resampling."""
-    r = random.Random(1)
-    shares = (
-        sorted(sum(r.choices(outcomes, k=len(outcomes))) / len(outcomes) for _ in range(500)) if outcomes else [0.0]
-    )
-    return f"[{shares[int(0.025 * len(shares))]:.3f}, {shares[int(0.975 * len(shares))]:.3f}]"
 
 
 def main() -> int:

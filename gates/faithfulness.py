@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gates._published import Rate, publish, wilson
+from gates._published import Rate, interval, publish
 
 from stet.check import ledger
 from stet.news import Source
@@ -96,7 +96,7 @@ def best_threshold(right: Sequence[bool], scores: Sequence[float]) -> float:
     return max(sorted(set(scores)), key=lambda t: balanced(right, scores, t))
 
 
-def interval(
+def spread_of(
     measure: Callable[[Sequence[bool], Sequence[float]], float], right: Sequence[bool], scores: Sequence[float]
 ) -> str:
     """Return the bootstrap interval of a measure."""
@@ -152,9 +152,9 @@ def main() -> None:
         publish(f"faithfulness {name}", _rates(name, rows, flagged))
         short += _tell(name, rows, scores, flagged)
     if alarms:
-        low, high = wilson(sum(alarms), len(alarms))
         rate = sum(alarms) / len(alarms)
-        print(f"right summaries of FRANK and CLIFF: alarms {rate:.3f} [{low:.3f}, {high:.3f}] of {len(alarms)}")
+        within = interval(sum(alarms), len(alarms))
+        print(f"right summaries of FRANK and CLIFF: alarms {rate:.3f} {within} of {len(alarms)}")
         if rate > ALARMS:
             short.append(f"alarms {rate:.3f} > {ALARMS}")
     if short or not measured:
@@ -186,10 +186,10 @@ def _tell(name: str, rows: list[Row], scores: dict[str, list[float]], flagged: l
             if name == "summedits":
                 cut = best_threshold([rows[i].right for i in rest], [values[i] for i in rest])
                 figure = balanced(right, mine, cut)
-                spread = interval(lambda r, s, cut=cut: balanced(r, s, cut), right, mine) if how == "support" else ""
+                spread = spread_of(lambda r, s, cut=cut: balanced(r, s, cut), right, mine) if how == "support" else ""
             else:
                 figure = auc(right, mine)
-                spread = interval(auc, right, mine) if how == "support" else ""
+                spread = spread_of(auc, right, mine) if how == "support" else ""
             if how == "support":
                 means.append(figure)
                 if name != "summedits" and figure < FLOORS[group]:

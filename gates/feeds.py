@@ -8,7 +8,6 @@ field that Stet does not keep counts as not supported; docs/decisions/0007-gathe
 import ast
 import gzip
 import io
-import math
 import os
 import re
 import sys
@@ -18,6 +17,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from gates._published import interval
 
 from stet.errors import StetError
 from stet.gather import feeds
@@ -269,13 +270,6 @@ def fields(mine: Item, other: Any) -> Iterator[tuple[str, Any, Any]]:
 
 
 # --- report -----------------------------------------------------------------------------------------------------------
-
-
-def interval(good: int, n: int) -> str:
-    """Return the Wilson 95 % interval of a proportion."""
-    z, p = 1.96, good / n
-    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return f"[{(middle - half) / (1 + z * z / n):.3f}, {(middle + half) / (1 + z * z / n):.3f}]"
 
 
 def main() -> int:

@@ -11,7 +11,6 @@ Wilson intervals at 95 %. Fails under the floors, and when nothing was measured.
 import argparse
 import json
 import lzma
-import math
 import os
 import random
 import sys
@@ -19,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from gates._published import Rate, publish
+from gates._published import Rate, interval, publish
 
 from stet import text as texts
 from stet.check import ledger, mutate, quotations
@@ -27,15 +26,6 @@ from stet.news import Ledger, Source
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 CAUGHT, ALARMS = 0.95, 0.05
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a share."""
-    if not n:
-        return 0.0, 1.0
-    z, p = 1.96, hits / n
-    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
 
 
 def held_out() -> list[dict[str, Any]]:
@@ -96,6 +86,11 @@ def measure(pool: list[dict[str, Any]], n: int, seed: int, show: str) -> dict[st
     return results
 
 
+def _share(outcomes: list[bool]) -> str:
+    hits, n = sum(outcomes), len(outcomes)
+    return f"{hits / n:.3f} {interval(hits, n)} of {n}"
+
+
 def _rates(results: dict[str, list[bool]], alarms: list[bool]) -> list[Rate]:
     of_kind = {kind: Rate(what=f"One {kind} changed in true copy", measure="not noticed", wrong=caught.count(False),
                           n=len(caught)) for kind, caught in sorted(results.items())}  # fmt: skip
@@ -124,12 +119,9 @@ def main() -> None:
     if not every or not alarms:
         sys.exit("measured nothing")
     for kind, caught in sorted(results.items()):
-        low, high = wilson(sum(caught), len(caught))
-        print(f"{kind:12} caught {sum(caught) / len(caught):.3f} [{low:.3f}, {high:.3f}] of {len(caught)}")
-    low, high = wilson(sum(every), len(every))
-    print(f"{'all':12} caught {sum(every) / len(every):.3f} [{low:.3f}, {high:.3f}] of {len(every)}")
-    low, high = wilson(sum(alarms), len(alarms))
-    print(f"{'true copy':12} alarms {sum(alarms) / len(alarms):.3f} [{low:.3f}, {high:.3f}] of {len(alarms)}")
+        print(f"{kind:12} caught {_share(caught)}")
+    print(f"{'all':12} caught {_share(every)}")
+    print(f"{'true copy':12} alarms {_share(alarms)}")
     publish("mutations", _rates(results, alarms))
     if sum(every) / len(every) < CAUGHT or sum(alarms) / len(alarms) > ALARMS:
         sys.exit(f"under the floor: caught {CAUGHT}, alarms {ALARMS}")

@@ -13,7 +13,6 @@ Intervals: Wilson, 95 %. Fails under the floors and when nothing was measured; e
 import argparse
 import gzip
 import json
-import math
 import os
 import random
 import re
@@ -23,6 +22,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from gates._published import interval
 
 from stet.check.dates import dates
 from stet.check.figures import figures
@@ -37,15 +38,6 @@ KINDS = {
 }
 DEFAULT = "2016-11-07T00:00:00"
 Span = tuple[int, int]
-
-
-def wilson(passed: int, n: int) -> str:
-    """Return the 95 % interval of a rate."""
-    if not n:
-        return "[-, -]"
-    z, p = 1.96, passed / n
-    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return f"[{(middle - half) / (1 + z * z / n):.3f}, {(middle + half) / (1 + z * z / n):.3f}]"
 
 
 # --- recogniser cases -------------------------------------------------------------------------------------------------
@@ -95,11 +87,11 @@ def recognizers(n: int, show: int) -> float:
             rows = cases(folder, name)[: n or None]
             failed = [row["Input"] for row in rows if not passes(row)]
             good = len(rows) - len(failed)
-            print(f"{name:16} {good / max(1, len(rows)):.3f} {wilson(good, len(rows))} of {len(rows)}")
+            print(f"{name:16} {good / max(1, len(rows)):.3f} {interval(good, len(rows))} of {len(rows)}")
             for text in failed[:show]:
                 print(f"    {text[:100]!r}")
             passed, total = passed + good, total + len(rows)
-    print(f"recognizers      {passed / max(1, total):.3f} {wilson(passed, total)} of {total}")
+    print(f"recognizers      {passed / max(1, total):.3f} {interval(passed, total)} of {total}")
     return passed / max(1, total)
 
 
