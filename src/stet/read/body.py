@@ -46,7 +46,8 @@ def paragraphs(
     texts = _paragraphs(_trimmed(kept, title))
     best = max((linked, extract), key=len)
     if all(mine) and sum(map(len, texts)) < _TOO_LITTLE * len(best):
-        return [p for p in map(blocks.clean, best.split("\n")) if p]
+        plain = features.letters(title)
+        return [p for p in map(blocks.clean, best.split("\n")) if p and features.letters(p) != plain]
     return texts
 
 

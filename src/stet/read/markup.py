@@ -35,9 +35,18 @@ def parse(text: str, url: str = "") -> html.HtmlElement:
     clean = _ATTRIBUTE.sub('=""', _ENCODING.sub("", _CONTROL.sub(" ", text[:MOST_CHARACTERS])))
     try:
         tree, whole = _parsed(clean)
-        return tree if whole else _parsed(_flattened(clean), huge=True)[0]
+        tree = tree if whole else _parsed(_flattened(clean), huge=True)[0]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as cause:
         raise NotText("there is no readable HTML in it", subject=url, advice="Look at the page itself") from cause
+    if "<ruby" in clean:
+        _unaided(tree)
+    return tree
+
+
+def _unaided(tree: html.HtmlElement) -> None:
+    """Take away the readings that stand small over Chinese and Japanese characters, and keep the characters."""
+    etree.strip_elements(tree, "rt", "rp", "rtc", with_tail=False)
+    etree.strip_tags(tree, "ruby", "rb")
 
 
 def _parsed(text: str, *, huge: bool = False) -> tuple[html.HtmlElement, bool]:

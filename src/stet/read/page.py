@@ -5,6 +5,7 @@ from datetime import datetime
 from stet.news import Article
 from stet.read import (
     address,
+    beside,
     blocks,
     body,
     claims,
@@ -37,7 +38,7 @@ def read(text: str, *, url: str = "", arrived: datetime | None = None, by: body.
         byline=writers.writers(said, tree, found, title, url),
         dateline=dateline.dateline(whole),
         published=when,
-        updated=published.updated(said),
+        updated=published.updated(said, tree, beside.beside(found, title), url),
         language=language.language(whole, said.language),
         site=_site(said),
         url=known,

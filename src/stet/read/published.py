@@ -10,12 +10,12 @@ or after, the local day is kept, since "yesterday" in the text counts from there
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lxml.html import HtmlElement
 
 from stet.news import Claimed, Precision
-from stet.read import beside, times
+from stet.read import beside, shown, times
 from stet.read.blocks import Block
 from stet.read.claims import Claims, text_of
 
@@ -31,27 +31,10 @@ _URL_DAY = re.compile(
 _MARKED = re.compile(
     r"publish|posted|entry-date|post-date|article-date|dateline|pubdate|datum|timestamp|created", re.IGNORECASE
 )
-_NOT_IT = re.compile(r"modif|updat|comment|related|sidebar|footer|widget|teaser|aktualis|regist|joined", re.IGNORECASE)
-_CHANGED = re.compile(
-    r"modifi|updat|aktualisi|actualiza|mis à jour|aggiornat|bijgewerkt|gewijzigd|geändert|edited|päivite|uppdatera"
-    r"|oppdater|opdater|zaktualiz|обновл|atualiz|güncelle|revis|stand:",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"\W*(?:(?:first |originally |date )?(?:published|posted|created|issued)(?: date)?|publication date|date posted"
-    r"|(?:zuerst )?(?:veröffentlicht|erstellt|erschienen|publiziert|eingestellt|online seit)|erstellungsdatum"
-    r"|veröffentlichungsdatum|publiée?|mise? en ligne|paru|date de publication|publicad[oa]|publicación"
-    r"|fecha de publicación|data de publicação|pubblicat[oa]|data di pubblicazione|gepubliceerd|geplaatst"
-    r"|opublikowan[oy]|data publikacji|publicerad|publisert|publiceret|udgivet|julkaistu|publikováno|zveřejněno"
-    r"|közzétéve|megjelent|опубликовано|дата публикации|опубліковано|δημοσιεύ\w+|yayınlan\w+|yayın tarihi|نشر في|نُشر"
-    r"|发布时间|公開日|등록|입력"
-    r")\b[\s:|·]*(?:[^\W\d]{1,4}\.?[\s:]+){0,2}(?=\W*\d|\w+\W+\d)",
-    re.IGNORECASE,
-)
+_OWN_FOOT = re.compile(r"\b(?:post|entry|article)-footer", re.IGNORECASE)
 _LATE, _EARLY = 14, 12  # hours in UTC at which New Zealand has the next day, and Hawaii still the day before
-_SHORT = 140  # characters; a longer line is prose, and its dates are the event's
 _SAME = timedelta(seconds=90)
-_OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
+_MOVED = timedelta(days=30)  # after the day in its address a page's record is of a move to another system
 
 
 def published(
@@ -67,17 +50,23 @@ def published(
     records = list(_records(said, _RECORDS, month_first))
     timed = list(_elements(tree))
     marked = [c for c, is_marked in timed if is_marked]
-    seen = _seen(near, month_first)
+    seen = shown.beside_headline(near, month_first)
+    changed = list(shown.of_change(near, month_first))
     if records:
-        return _local(records[0], [*records[1:], *marked], seen, tree, url)
+        best = _believed(records, seen, updated(said, tree), _url_day(url))
+        return _local(best, [*(r for r in records if r is not best), *marked], [*seen, *changed], tree, url)
     return (
         _agreed(marked)
-        or _agreed(_labelled(found, month_first))
+        or _agreed(shown.labelled(found, month_first))
         or next(iter(seen), None)
+        or shown.opening(found, month_first)
+        or next(iter(changed), None)
         or next(_records(said, _VAGUE_RECORDS, month_first), None)
         or _agreed(c for c, _ in timed)
         or _url_day(url)
-        or _ago(near, arrived)
+        or shown.ago(near, arrived)
+        or _agreed(shown.beside_headline(beside.elsewhere(found, title), month_first))
+        or _agreed(shown.dated(found, month_first))
         or _searched(tree, url)
     )
 
@@ -88,16 +77,18 @@ def _agreed(found: Iterable[Claimed]) -> Claimed | None:
     return claims[0] if claims and len({c.value.date() for c in claims}) == 1 else None
 
 
-def updated(said: Claims) -> Claimed | None:
-    """Return the time of the last change as claimed, or None."""
-    for source, value in (
+def updated(said: Claims, tree: HtmlElement, near: Sequence[Block] = (), url: str = "") -> Claimed | None:
+    """Return the time of the last change as claimed in a record, or in a line `near` the headline, or None."""
+    marked = tree.xpath("//*[@itemprop='dateModified']")
+    values = [
         ("json-ld", text_of(said.linked.get("dateModified"))),
         ("opengraph", said.meta.get("article:modified_time", "") or said.meta.get("og:updated_time", "")),
         ("meta", said.meta.get("datemodified", "") or said.meta.get("last-modified", "")),
-    ):
-        if value and (found := times.from_machine(value, source)):
-            return found
-    return None
+        *(("time", e.get("datetime") or e.get("content") or "") for e in marked[:1]),
+    ]
+    recorded = (times.from_machine(value, source) for source, value in values if value)
+    seen = shown.of_change(near, _writes_month_first(said.language, url))
+    return next((r for r in recorded if r), None) or next(seen, None)
 
 
 # --- what the page's records say --------------------------------------------------------------------------------------
@@ -116,7 +107,7 @@ def _records(said: Claims, named: Iterable[tuple[str, str]], month_first: bool) 
     for source, name in named:
         value = text_of(said.linked.get(name)) if source == "json-ld" else said.meta.get(name, "")
         found = times.from_machine(value, source, month_first=month_first) if value else None
-        if found and found.precision not in _VAGUE and found.value >= _OLDEST:
+        if found and found.precision not in _VAGUE and found.value >= shown.OLDEST:
             yield found
 
 
@@ -128,39 +119,11 @@ def _elements(tree: HtmlElement) -> Iterator[tuple[Claimed, bool]]:
             continue
         marks = " ".join(element.get(k) or "" for k in ("class", "itemprop", "property"))
         sure = "datePublished" in marks or element.get("pubdate") is not None
-        named = element.tag in ("time", "abbr") and not _NOT_IT.search(marks)
-        around = " ".join(e.get("class") or "" for e in list(element.iterancestors())[:5])
-        found = times.from_machine(value, "time") if (sure or named) and not _NOT_IT.search(around) else None
-        if found and found.precision not in _VAGUE and found.value >= _OLDEST:
+        named = element.tag in ("time", "abbr") and not shown.NOT_IT.search(marks)
+        around = _OWN_FOOT.sub("", " ".join(e.get("class") or "" for e in list(element.iterancestors())[:5]))
+        found = times.from_machine(value, "time") if (sure or named) and not shown.NOT_IT.search(around) else None
+        if found and found.precision not in _VAGUE and found.value >= shown.OLDEST:
             yield found, sure or bool(_MARKED.search(marks))
-
-
-# --- what a reader sees -----------------------------------------------------------------------------------------------
-
-
-def _labelled(found: Sequence[Block], month_first: bool) -> Iterator[Claimed]:
-    """Yield the dates of short lines that say of themselves when the page was published, wherever they stand."""
-    for block in found:
-        label = _PUBLISHED.match(block.text) if len(block.text) <= _SHORT else None
-        found_day = times.from_words(block.text[label.end() :], "text", month_first=month_first) if label else None
-        if found_day and found_day.value >= _OLDEST:
-            yield found_day
-
-
-def _seen(near: Sequence[Block], month_first: bool) -> list[Claimed]:
-    """Return the dates that stand in words in short lines, those of publication before those of a change."""
-    dated = [
-        (bool(_CHANGED.search(block.text)), found)
-        for block in near
-        if len(block.text) <= _SHORT and not _NOT_IT.search(_CHANGED.sub("", block.text))
-        if (found := times.from_words(block.text, "text", month_first=month_first)) and found.value >= _OLDEST
-    ]
-    return [found for _, found in sorted(dated, key=lambda each: each[0])]
-
-
-def _ago(near: Sequence[Block], arrived: datetime | None) -> Claimed | None:
-    short = [b.text for b in near if len(b.text) <= _SHORT and not _NOT_IT.search(b.text)]
-    return next((c for t in short if arrived and (c := times.from_ago(t, arrived))), None)
 
 
 def _writes_month_first(language: str, url: str) -> bool:
@@ -172,7 +135,33 @@ def _writes_month_first(language: str, url: str) -> bool:
     return spoken in ("en-us", "en-ph") or (spoken == "en" and (not host or len(host[1]) > 2 or host[1] == "us"))
 
 
-# --- the newsroom's own day -------------------------------------------------------------------------------------------
+# --- which record, and whose day --------------------------------------------------------------------------------------
+
+
+def _believed(
+    records: Sequence[Claimed], seen: Sequence[Claimed], changed: Claimed | None, named: Claimed | None
+) -> Claimed:
+    """Return the first record, unless the page itself speaks against it.
+
+    A record long after the day in the address is that of a move to another system. One after the last change, or one
+    that another record contradicts, is given up for the day that a reader `seen` beside the headline.
+    """
+    first = records[0]
+    if named and first.value - named.value > _MOVED:
+        return named
+    days = [c.value.date() for c in seen]
+    if not days or any(_may_be(first.value.date(), day) for day in days):
+        return first
+    last = changed.value.date() if changed else None
+    if changed and changed.precision is not Precision.DAY and first.value > changed.value and days[0] != last:
+        return seen[0]
+    others = (r for r in records if abs(r.value - first.value) > _SAME and r.value.date() in days)
+    return next((r for r in others if r.value.date() != last), first)
+
+
+def _may_be(day: date, seen: date) -> bool:
+    """Say whether `seen` is `day`, or would be if it had been written with month and day the other way round."""
+    return day == seen or (day.year, day.month, day.day) == (seen.year, seen.day, seen.month)
 
 
 def _local(record: Claimed, others: list[Claimed], seen: list[Claimed], tree: HtmlElement, url: str) -> Claimed:

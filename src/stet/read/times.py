@@ -39,7 +39,8 @@ _WRITTEN = tuple(
         # 2025-03-04 · 2025. 3. 4.
         rf"(?<![\d./-]){_YEAR}(?P<mark>[./-])\s?(?P<month>\d{{1,2}})(?P=mark)\s?{_DAY}(?!\d)",
         # 4.3.2025 · 04/03/2025 · 3/4/25
-        r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|[0-3]\d)(?![\d./-]*\d)",
+        # A clock may follow without a space, where a page sets them apart by style alone: 04.03.2512:44
+        r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d(?!:)|[0-3]\d)(?:(?=\d\d:\d\d(?!\d))|(?![\d./-]*\d))",
     )
 )  # fmt: skip
 _CLOCK = re.compile(
@@ -88,11 +89,18 @@ def from_words(text: str, source: str, *, month_first: bool = False) -> Claimed 
 
     `month_first` says how "3/4/2025" is read where both are possible: as 4 March, or else as 3 April.
     """
-    text = text[:_LONGEST]
-    first = min(_days(text, month_first), default=None)
-    if first is None:
-        return None
-    _, end, day = first
+    first = min(_days(text[:_LONGEST], month_first), default=None)
+    return _timed(text, first[1], first[2], source) if first else None
+
+
+def at(text: str, start: int, source: str, *, month_first: bool = False) -> tuple[Claimed, int] | None:
+    """Read the date that begins at `start`; return it without a clock time, and where it ends."""
+    found = next((d for d in _days(text[:_LONGEST], month_first) if d[0] == start), None)
+    claimed = _claimed([*found[2], 0, 0, 0], Precision.DAY, source, UTC) if found else None
+    return (claimed, found[1]) if claimed and found else None
+
+
+def _timed(text: str, end: int, day: tuple[int, int, int], source: str) -> Claimed | None:
     clock, zone = _clock(text[end : end + 30])
     precision = Precision.MINUTE if clock else Precision.DAY
     return _claimed([*day, *(clock or (0, 0)), 0], precision, source, zone)

@@ -66,3 +66,11 @@ def test_the_headline_above_the_text_is_not_its_first_paragraph() -> None:
         f"{PROSE}</article></body></html>"
     )
     assert read(html).text.startswith("In ward 3")
+
+
+def test_the_reading_aids_over_characters_are_not_read_twice() -> None:
+    ruby = "<ruby>橋<rt>はし</rt></ruby>の<ruby>投票<rp>(</rp><rt>とうひょう</rt><rp>)</rp></ruby>"
+    html = f"<html lang=ja><head><title>橋の投票</title></head><body><article><h1>{ruby}</h1><p>{ruby}がありました。"
+    found = read(html + "</p></article></body></html>")
+    assert found.title == "橋の投票"
+    assert found.text == "橋の投票がありました。"

@@ -91,3 +91,98 @@ def test_hours_ago_are_claimed_by_the_day() -> None:
     found = article(below="<div>5 hours ago</div>").published
     assert found is not None
     assert (found.value.date().isoformat(), found.precision) == ("2025-03-06", Precision.DAY)
+
+
+NINTH = "2025-03-09"
+
+
+def test_a_record_long_after_the_day_in_the_address_is_that_of_a_move() -> None:
+    moved = linked(datePublished="2026-11-02T10:00:00Z")
+    assert day(article(head=moved, url="https://example.org/2025/03/04/votes")) == "2025-03-04"
+    late = linked(datePublished="2025-03-06T10:00:00Z")
+    assert day(article(head=late, url="https://example.org/2025/03/04/votes")) == "2025-03-06"
+
+
+def test_a_record_after_the_last_change_is_given_up_for_the_day_that_readers_see() -> None:
+    built = linked(datePublished="2026-11-02T10:00:01Z", dateModified="2026-11-02T10:00:00Z")
+    assert day(article(head=built, below="<div>4 March 2025</div>")) == "2025-03-04"
+    assert day(article(head=built)) == "2026-11-02"
+
+
+def test_an_article_written_before_it_was_published_keeps_its_day_of_publication() -> None:
+    planned = linked(datePublished="2025-03-04T05:00:00Z", dateModified="2025-03-01T10:00:00Z")
+    assert day(article(head=planned, below="<div>1 March 2025</div>")) == "2025-03-04"
+
+
+def test_of_two_records_the_one_that_readers_see_is_believed_unless_it_is_the_last_change() -> None:
+    first = linked(datePublished=f"{NINTH}T08:00:00Z")
+    second = '<meta property="article:published_time" content="2025-03-04T08:00:00">'
+    assert day(article(head=first + second, below="<div>4 March 2025</div>")) == "2025-03-04"
+    changed = linked(datePublished="2025-03-04T08:00:00Z", dateModified=f"{NINTH}T08:00:00Z")
+    second = f'<meta property="article:published_time" content="{NINTH}T08:00:00">'
+    assert day(article(head=changed + second, below="<div>9 March 2025</div>")) == "2025-03-04"
+
+
+def test_a_date_whose_day_and_month_may_be_swapped_speaks_against_no_record() -> None:
+    head = linked(datePublished="2025-03-04T05:00:14Z", dateModified="2025-03-04T05:00:00Z")
+    assert day(article(head=head, below="<div>03/04/2025</div>", lang="de")) == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "opening", ["(4 March 2025) ", "04.03.2025 – ", "4. März 2025. ", "Lunden, 4 March 2025 – ", "[4 March 2025] "]
+)
+def test_the_day_may_stand_at_the_head_of_the_first_paragraph(opening: str) -> None:
+    lead = f"<p>{opening}The council of Tessen said on Monday that the new bridge will be built in the coming year.</p>"
+    assert day(article(below=lead)) == "2025-03-04"
+
+
+def test_a_sentence_that_begins_with_a_date_does_not_date_the_page() -> None:
+    lead = (
+        "<p>4 March 1998 was the day on which the old bridge of Tessen fell into the river without a warning, and the "
+        "ferry that has crossed it since then was only ever meant to run for a year.</p>"
+    )
+    assert day(article(below=lead, url="https://example.org/2025/03/04/votes")) == "2025-03-04"
+
+
+def test_a_label_may_stand_in_a_line_above_its_date() -> None:
+    assert day(article(end="<div>Erschienen am:</div><div>04.03.2025</div><p>Seite 2</p>", lang="de")) == "2025-03-04"
+
+
+def test_a_bare_label_is_believed_where_nothing_else_speaks() -> None:
+    assert day(article(end="<div>Datum: 04.03.2025</div>", lang="de")) == "2025-03-04"
+
+
+def test_the_headline_is_the_heading_and_not_the_link_to_it_in_a_list_of_others() -> None:
+    menu = "<ul><li>Votes for the bridge</li><li>Harbour of Lunden 09.03.2025</li></ul><h1>The Tessen Post</h1>"
+    assert day(article(above=menu, below="<div>04.03.2025</div>", lang="de")) == "2025-03-04"
+
+
+def test_the_page_may_name_its_day_where_it_says_its_headline_again() -> None:
+    assert day(article(above="<p>Votes for the bridge was posted on 4 March 2025 by Ines</p>")) == "2025-03-04"
+    teaser = "<ul><li>Votes for the bridge</li><li>4 March 2025</li></ul>"
+    assert day(article(end=teaser)) == "2025-03-04"
+
+
+def test_a_clock_that_style_alone_sets_apart_from_its_date_does_not_make_a_year_of_it() -> None:
+    stamp = "<div><span>ines</span><span>04.03.25</span><span>12:44</span></div>"
+    assert day(article(below=stamp, lang="de")) == "2025-03-04"
+
+
+def test_the_foot_of_the_post_itself_may_hold_its_date() -> None:
+    stamp = '<abbr class="published" itemprop="datePublished" title="2025-03-04T10:52:00+02:00">10:52</abbr>'
+    assert day(article(end=f'<div class="post-footer">{stamp}</div>')) == "2025-03-04"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"head": linked(dateModified=f"{NINTH}T10:00:00Z")},
+        {"below": f'<time itemprop="dateModified" datetime="{NINTH}T10:00:00Z">Sunday</time>'},
+        {"below": "<div>4 March 2025</div><div>Updated: 9 March 2025</div>"},
+        {"below": "<div>Zuletzt aktualisiert am 09.03.2025</div>", "lang": "de"},
+    ],
+)
+def test_the_day_of_the_last_change_is_kept_beside_it(where: dict[str, str]) -> None:
+    found = article(**where).updated
+    assert found is not None
+    assert found.value.date().isoformat() == NINTH
