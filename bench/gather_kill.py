@@ -28,8 +28,9 @@ from pathlib import Path
 from bench import _publishers
 
 HERE = Path(__file__).resolve().parents[1]
-FEEDS, GAP, SEED = 120, 12.0, 11  # feeds, seconds between the items of each: about ten new pages a second
-LIFE = 2.0  # the longest life, in the time that the first takes to store something: kills fall before, in and after it
+FEEDS, GAP, SEED = 250, 40.0, 11  # feeds, seconds between the items of each: six pages a second, under the flood brake
+LIFE = 2.0  # the longest life, in the time that one takes to store something: kills fall before, in and after it
+BARREN = 6  # lives in a row that stored nothing: the machine has become busier, so that time is measured anew
 
 Row = tuple[int, str, str, str, int, int]
 
@@ -84,8 +85,8 @@ def open_house(home: str, world: Sequence[_publishers.Publisher], port: int) -> 
 
 def killed(home: Path, kills: int, most: float, chance: random.Random) -> list[str]:
     """Start and kill again and again; return what was lost or is not what it was."""
-    faults, held, lives = list[str](), dict[int, Row](), list[float]()
-    longest, end = LIFE * first(home), time.monotonic() + most
+    faults, held, lives, fruitful, barren = list[str](), dict[int, Row](), list[float](), 0, 0
+    longest, end = LIFE * until_stored(home), time.monotonic() + most
     for number in range(kills):
         parts = [life(gather), life(read)]
         lives.append(chance.uniform(0.02, longest))
@@ -98,21 +99,24 @@ def killed(home: Path, kills: int, most: float, chance: random.Random) -> list[s
             f"kill {number}: capture {row[1]} is gone or changed" for pk, row in held.items() if now.get(pk) != row
         ]
         faults += [f"kill {number}: {why}" for pk, row in now.items() if pk not in held and (why := unkept(home, row))]
+        fruitful += len(now) > len(held)
+        barren = barren + 1 if len(now) == len(held) else 0
         held = now
+        if barren == BARREN:
+            longest, barren = LIFE * until_stored(home), 0
         late = time.monotonic() > end
         if late or number % 50 == 49 or number == kills - 1:
-            print(
-                f"{number + 1} kills after {min(lives):.2f} to {max(lives):.2f} s: {len(held):,} captures", flush=True
-            )
+            span = f"{min(lives):.2f} to {max(lives):.2f} s"
+            print(f"{number + 1} kills after {span}, {fruitful} after storing: {len(held):,} captures", flush=True)
         if late:
             break
     return faults
 
 
-def first(home: Path) -> float:
+def until_stored(home: Path) -> float:
     """Let a gatherer live until it has stored something, on this machine as busy as it is; return the seconds."""
-    begun, pid = time.monotonic(), life(gather)
-    while not captures(home):
+    begun, pid, before = time.monotonic(), life(gather), len(captures(home))
+    while len(captures(home)) == before and time.monotonic() < begun + 60:
         time.sleep(0.02)
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
