@@ -183,6 +183,17 @@ def to_source(row: Document) -> Source:
     )
 
 
+def of_source(source: Source) -> Document:
+    """Return a source as `to_source` reads it."""
+    return {
+        "id": source.id,
+        "text": source.text,
+        "published": source.published.isoformat() if source.published else None,
+        "outlet": source.outlet,
+        "origin": source.origin,
+    }
+
+
 def to_report(row: Document) -> Report:
     """Read a line of `stet group`: ``{"id", "title", "text", "published", "outlet", "url"}``."""
     published = to_moment(row.get("published"))

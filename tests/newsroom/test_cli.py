@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 from typer.testing import CliRunner
 
-from newsroom.archive.models import Source, SourceFeed
+from newsroom.archive.models import Source, SourceFeed, Story
 from newsroom.cli import app, main, opening
 from newsroom.wire import intake
 from stet import news
+from stet.cli import app as stet
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,33 @@ def test_an_edition_before_anything_arrived_and_a_moment_that_is_none_are_refuse
         assert refused.exit_code != 0
         assert refused.exception is not None
         assert moment.split("T")[0] in str(refused.exception)
+
+
+def test_what_the_archive_holds_on_a_draft_is_what_the_linter_checks_it_against(newsroom, file, home):
+    newsroom("load", file)
+    told = json.loads(file.read_text().splitlines()[0])["text"]
+    draft, sources = home / "draft.md", home / "sources.jsonl"
+    draft.write_text(told.split("\n")[0], encoding="utf-8")
+    found = newsroom("evidence", draft)
+    assert found.exit_code == 0, found.output
+    assert told in [json.loads(line)["text"] for line in found.stdout.splitlines()]
+
+    sources.write_text(found.stdout, encoding="utf-8")
+    ledger = CliRunner().invoke(stet, ["check", str(draft), "--source", str(sources), "--strict"])
+    assert ledger.exit_code == 0, ledger.output
+
+
+def test_evidence_is_given_by_story_and_its_lack_is_exit_code_1(newsroom, file, home):
+    newsroom("load", file)
+    story = Story.objects.order_by("-reports").first()
+    assert len(newsroom("evidence", "--story", story.key).stdout.splitlines()) == story.reports > 1
+
+    draft = home / "draft.md"
+    draft.write_text("Zyzzyva quokkas hummed.", encoding="utf-8")
+    found = newsroom("evidence", draft)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "no such story" in str(newsroom("evidence", "--story", "nobody").exception)
+    assert "nothing was asked" in str(newsroom("evidence").exception)
 
 
 def test_the_archive_verifies_until_a_byte_is_changed(newsroom, file, home):

@@ -5,6 +5,7 @@ those marks were made for (it was deleted, or its form changed) clears them, so 
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +16,13 @@ import tantivy
 from django.conf import settings
 
 from newsroom.archive.models import Article
+from stet import text
 from stet.errors import InputError
 
 FORM = "1"  # raised when the fields change
 MEMORY = 64 * 1024 * 1024
 LONGEST_QUERY = 300
+MOST_ASKED = 40  # paragraphs of a text whose words are searched for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +145,26 @@ def newest(
             hits = [hit for hit in hits if hit[0] >= last]
         back_to = datetime.fromtimestamp(last, UTC)
     return Newest(articles=tuple(searcher.doc(place)["id"][0] for _, place in hits), back_to=back_to)
+
+
+def bearing(said: str, limit: int) -> list[int]:
+    """Return the articles that bear on a text, best first: each of its paragraphs asks for any of its words.
+
+    An article's scores add up over the paragraphs, so that what tells the same at length comes first, and what carries
+    one paragraph alone is still found. Paragraphs after the first `MOST_ASKED` ask nothing.
+    """
+    opened = index()
+    opened.reload()
+    searcher = opened.searcher()
+    scores: Counter[int] = Counter()
+    for paragraph in text.paragraphs(said)[:MOST_ASKED]:
+        words = {
+            word.lower() for span in text.words(paragraph.of(said)) if len(word := span.of(paragraph.of(said))) > 3
+        }
+        asked, _ = opened.parse_query_lenient(" ".join(sorted(words)), ["title", "text"], field_boosts={"title": 3.0})
+        for score, place in searcher.search(asked, limit, count=False).hits:
+            scores[searcher.doc(place)["id"][0]] += score
+    return [article for article, _ in sorted(scores.items(), key=lambda held: (-held[1], held[0]))[:limit]]
 
 
 def _query(opened: Any, words: str, outlet: str, since: datetime | None, until: datetime | None) -> Any:

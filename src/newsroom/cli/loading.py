@@ -1,5 +1,6 @@
 """Verbs that bring articles in at once, and the one that prints a front page."""
 
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +29,7 @@ class Format(StrEnum):
 
 def commands(app: typer.Typer) -> None:
     """Add the verbs."""
-    for verb in (sample, load, edition):
+    for verb in (sample, load, edition, evidence):
         app.command(rich_help_panel="Load and print")(verb)
 
 
@@ -83,6 +84,41 @@ def edition(
     row = editions.at(moment) if moment else editions.latest()
     text = row.content if format is Format.JSON else printed.text(row)
     out.file.write(text + "\n")
+
+
+def evidence(
+    files: Annotated[list[Path] | None, typer.Argument(help="Drafts; - reads standard input.", metavar="FILE…")] = None,
+    story: Annotated[str, typer.Option(help="The reports of this story, by its id, as in its address.")] = "",
+    most: Annotated[int, typer.Option("--most", "-n", min=1, help="So many reports for each draft.")] = 50,
+) -> None:
+    """Print what the archive holds on a draft or a story, as sources for stet check: one JSON object a line.
+
+    newsroom evidence draft.md > sources.jsonl, then: stet check draft.md --source sources.jsonl. Copies of one report
+    carry the same origin, so that they count once. Exit code 1 when there is nothing.
+    """
+    ready()
+    from newsroom.archive import bearing
+    from newsroom.archive.models import Story
+    from stet import documents
+    from stet.cli.files import draft
+    from stet.errors import InputError
+
+    if bool(files) == bool(story):
+        raise InputError("nothing was asked", advice="Name drafts, or a story with --story.")
+    found = {}
+    if story:
+        try:
+            row = Story.objects.get(key=story)
+        except Story.DoesNotExist as error:
+            raise InputError("there is no such story", subject=story, advice="Its id stands in its address.") from error
+        found.update({one.id: one for one in bearing.sources(bearing.of_story(row))})
+    for path in files or []:
+        found.update({one.id: one for one in bearing.sources(bearing.on_text(draft(str(path)).text, most))})
+    for one in found.values():
+        out.file.write(json.dumps(documents.of_source(one), ensure_ascii=False) + "\n")
+    err.print(f"{len(found)} reports bear on it.")
+    if not found:
+        raise typer.Exit(1)
 
 
 def fill_with_sample() -> None:

@@ -7,16 +7,16 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from newsroom.archive.models import Article, Revision
-from newsroom.archive.models.articles import REPORTING
+from newsroom.archive import bearing
+from newsroom.archive.models import Revision
 from newsroom.desk import gate, grounds
 from newsroom.desk.models import Binding, Check, Draft, Reading
 from stet import documents, news, text
 
 log = logging.getLogger(__name__)
-MOST_SOURCES = 200
 
 
 def run(draft: Draft) -> Check:
@@ -36,17 +36,11 @@ def run(draft: Draft) -> Check:
     return check
 
 
-def sources(draft: Draft) -> Iterable[Revision]:
+def sources(draft: Draft) -> QuerySet[Revision]:
     """Return the revisions a draft is checked against: its story's reports, and every passage bound by hand."""
-    articles = Article.objects.filter(genre__in=REPORTING).exclude(current=None)
-    if draft.story:
-        stories = [draft.story_id, draft.story.chapter_of_id, *draft.story.chapters.values_list("pk", flat=True)]
-        found = articles.filter(story__in=[s for s in stories if s])
-    else:
-        found = articles.filter(pk__in=_searched(draft))
-    latest = found.order_by("-arrived").values_list("current", flat=True)[:MOST_SOURCES]
+    found = bearing.of_story(draft.story) if draft.story else bearing.on_text(draft.text)
     bound = draft.bindings.exclude(revision=None).values_list("revision", flat=True)
-    return Revision.objects.filter(pk__in={*latest, *bound}).select_related("article__source").order_by("pk")
+    return found | Revision.objects.filter(pk__in=list(bound)).select_related("article__source")
 
 
 def latest(draft: Draft) -> Check | None:
@@ -122,17 +116,7 @@ def bind(draft: Draft, *, fact: str, start: int, ground: gate.Bound, by: object,
 def _ledger(draft: Draft, revisions: list[Revision]) -> news.Ledger:
     from stet.check import ledger
 
-    against = [
-        news.Source(
-            id=f"r{r.pk}",
-            text=r.text,
-            published=r.article.published or r.arrived,
-            outlet=r.article.source.name,
-            origin=f"a{r.article.origin_id or r.article_id}",
-        )
-        for r in revisions
-    ]
-    return ledger.check(draft.text, against, published=timezone.now())
+    return ledger.check(draft.text, bearing.sources(revisions), published=timezone.now())
 
 
 def _cited(revision: Revision) -> dict[str, str]:
@@ -144,11 +128,3 @@ def _cited(revision: Revision) -> dict[str, str]:
         "url": article.url,
         "arrived": revision.arrived.isoformat(),
     }
-
-
-def _searched(draft: Draft) -> list[int]:
-    from newsroom.archive import search
-
-    said = f"{draft.headline} {draft.standfirst}".strip() or draft.body[:300]
-    words = [w for span in text.words(said) if len(w := span.of(said)) > 3]
-    return [hit.article for hit in search.search(" OR ".join(words), limit=50).hits] if words else []

@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from stet import documents
+from stet.cli import markdown
 from stet.errors import InputError, NotText
 from stet.news import Source
 
 TEXTS = {".txt", ".md", ".markdown", ".text", ".csv", ".tsv"}
+MARKED = {".md", ".markdown"}
 PAGES = {".html", ".htm", ".xhtml", ".pdf"}
 ROWS = {".json", ".jsonl"}
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -77,10 +79,12 @@ def paper(path: str) -> Paper:
     text = decoded(raw, path)
     head = _HEAD.match(text)
     said = dict(re.findall(r"^(\w+):[ \t]*(.+?)[ \t]*$", head[1], re.MULTILINE)) if head else {}
+    copy = text[head.end() :] if head else text
     return Paper(
         path=path,
         # The head is blanked, not cut, so that line numbers stay those of the file.
-        text=re.sub(r"[^\n]", " ", head[0]) + text[head.end() :] if head else text,
+        text=(re.sub(r"[^\n]", " ", head[0]) if head else "")
+        + (markdown.blanked(copy) if Path(path).suffix.lower() in MARKED else copy),
         published=documents.to_moment(said.get("published")),
         outlet=said.get("outlet", ""),
         origin=said.get("origin", ""),

@@ -40,7 +40,10 @@ def test_settings_name_sources_from_their_own_folder_wherever_one_stands(project
 def test_the_format_of_the_settings_is_used_and_the_command_line_wins(project):
     (project / "stet.toml").write_text('sources = ["notes"]\nformat = "json"\n', encoding="utf-8")
     assert json.loads(stet("check", "drafts/flood.md", folder=project).stdout)["problems"] >= 1
-    assert stet("check", "-f", "github", "drafts/flood.md", folder=project).stdout.startswith("::error ")
+    assert (
+        "::error file=drafts/flood.md,line=3,col=20"
+        in stet("check", "-f", "github", "drafts/flood.md", folder=project).stdout
+    )
 
 
 def test_excluded_drafts_are_not_checked(project):
