@@ -65,12 +65,12 @@ def world(count: int, seed: int, now: float, length: float, gap: float = 0.0) ->
 
     Paces are log-normal, median one item in two hours, sigma 1.5, at most one a minute. Every tenth feed shares its
     host with nine others. 20 % always send the whole feed, 2 % take eight seconds, 2 % are down and say for how long,
-    1 % are gone, 1 % never answer. With `gap`, each publishes once in so many seconds and answers at once.
+    1 % are gone, 1 % never answer. With `gap`, each has a host of its own, publishes once in so many seconds and answers at once.
     """
     chance = random.Random(seed)
     made = []
     for number in range(count):
-        shared = number % 10 == 0
+        shared = number % 10 == 0 and not gap
         host = f"wire{number // 100:02}.example" if shared else f"post{number:04}.example"
         lot = chance.uniform(0.06 if gap else 0.0, 1.0)
         manner = next(m for limit, m in MANNERS if lot < limit)
