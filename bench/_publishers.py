@@ -65,8 +65,8 @@ def world(count: int, seed: int, now: float, length: float, gap: float = 0.0) ->
 
     Paces are log-normal, median one item in two hours, sigma 1.5, at most one a minute. Every tenth feed shares its
     host with nine others. 20 % always send the whole feed, 2 % take eight seconds, 2 % are down and say for how long,
-    1 % are gone, 1 % never answer. With `gap`, each publishes once in so many seconds, on a host of its own, and answers
-    at once.
+    1 % are gone, 1 % never answer. With `gap`, each publishes once in so many seconds, on its own host, and answers at
+    once.
     """
     chance = random.Random(seed)
     made = []
