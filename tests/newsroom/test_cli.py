@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from newsroom.archive.models import Source, SourceFeed, Story
 from newsroom.cli import app, main, opening
+from newsroom.desk import audit
 from newsroom.wire import intake
 from stet import news
 from stet.cli import app as stet
@@ -101,6 +102,21 @@ def test_the_archive_verifies_until_a_byte_is_changed(newsroom, file, home):
     found = newsroom("verify-archive")
     assert found.exit_code == 1
     assert warc.name.removesuffix(".open") in found.output
+
+
+def test_an_audit_log_verifies_here_and_elsewhere_until_a_line_is_changed(newsroom, home):
+    for what in ("post flood", "post ferry"):
+        audit.record("mira", "publish", what)
+    assert "2 entries" in newsroom("verify-audit").output
+
+    log = home / "audit.jsonl"
+    log.write_text("".join(audit.export()), encoding="utf-8")
+    assert newsroom("verify-audit", log).exit_code == 0
+    log.write_text(log.read_text(encoding="utf-8").replace("ferry", "bridge"), encoding="utf-8")
+    found = newsroom("verify-audit", log)
+    assert (found.exit_code, found.stdout) == (1, "Entry 2 was altered.\n")
+    log.write_text("no log\n", encoding="utf-8")
+    assert "no audit log" in str(newsroom("verify-audit", log).exception)
 
 
 def test_nothing_wrong_is_said_when_nothing_is(newsroom, file):

@@ -7,11 +7,13 @@ import typer
 
 from newsroom.cli.opening import err, out, ready
 from newsroom.desk.states import Role
+from stet.errors import InputError
 
 
 def commands(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command("verify-archive", rich_help_panel="Keep")(verify_archive)
+    app.command("verify-audit", rich_help_panel="Keep")(verify_audit)
     app.command("import", rich_help_panel="Keep")(import_)
     app.command(rich_help_panel="Keep")(retry)
     app.command(rich_help_panel="Keep")(createuser)
@@ -31,6 +33,33 @@ def verify_archive() -> None:
         out.print(f"  {line}", markup=False)
     if report.broken:
         raise typer.Exit(1)
+
+
+def verify_audit(
+    file: Annotated[
+        Path | None, typer.Argument(help="An exported log, audit.jsonl; this newsroom's own when left out.")
+    ] = None,
+) -> None:
+    """Follow the chain of digests through the audit log: an entry altered, dropped or put in shows.
+
+    Exit code 1 when the chain does not hold.
+    """
+    ready()
+    from newsroom.desk import audit
+    from stet.cli.files import contents, decoded
+
+    try:
+        lines = decoded(contents(str(file)), str(file)).splitlines() if file else list(audit.export())
+        broken = list(audit.verify(lines))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            "this is no audit log", subject=str(file), advice="Export one at the desk, under Audit."
+        ) from error
+    for sentence in broken:
+        out.print(sentence, markup=False)
+    if broken:
+        raise typer.Exit(1)
+    out.print(f"{len(lines)} entries, each following the one before it.", markup=False)
 
 
 def import_(

@@ -7,6 +7,7 @@ letters of other alphabets carries nothing, or less than it seems to, and whoeve
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from stet.check import lexicon
 from stet.check.evidence import Shelf
@@ -32,10 +33,12 @@ def says_anything(source: Source) -> bool:
     return any(char.isalnum() for char in source.text)
 
 
-def _of_source(source: Source) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _of_source(source: Source) -> tuple[str, ...]:
+    """Return what is to say of a source; a desk asks of the same ones at every check."""
     if not says_anything(source):
-        yield f"{source.id} is empty: nothing can stand on it."
-    yield from _of_text(source.id, source.text)
+        return (f"{source.id} is empty: nothing can stand on it.",)
+    return tuple(_of_text(source.id, source.text))
 
 
 def _of_text(name: str, text: str) -> Iterator[str]:
