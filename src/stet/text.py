@@ -22,6 +22,8 @@ ABBREVIATIONS = frozenset(
 # Short forms that are words of their own when written small: "He sat.", "They said no."
 _ALSO_WORDS = frozenset("no nos sat sun mar fig mon wed col maj al vol corp co".split())
 # Possessive, and never inside a run of stops: a megabyte of full stops costs linear time.
+_LAST_WORD = re.compile(r"[\w.]+$")
+_OPENS = re.compile(r"[\"“]?(?:The|A|An|He|She|It|They|We|I|In|On|But|And|That|This|His|Her|Its)\b")
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n|[。！？]++")
 
 
@@ -72,7 +74,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return not (stop[0][0] in "!?" and _next_is_lower(text, stop.end()))
     if _next_is_lower(text, stop.end()):
         return False
-    before = re.search(r"[\w.]+$", text[max(start, stop.start() - 20) : stop.start()])
+    before = _LAST_WORD.search(text[max(start, stop.start() - 20) : stop.start()])
     if stop[0] != "." or not before:
         return True
     last = before[0].lower()
@@ -80,7 +82,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if len(last) == 1 and last.isalpha() and before[0].isupper():
         return False
     if last in {"a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "d.c"}:
-        return bool(re.match(r"[\"“]?(?:The|A|An|He|She|It|They|We|I|In|On|But|And|That|This|His|Her|Its)\b", followed))
+        return bool(_OPENS.match(followed))
     if last not in ABBREVIATIONS:
         return True
     return before[0].islower() and last in _ALSO_WORDS and not followed[:1].isdigit()
@@ -119,6 +121,9 @@ _SAME = {
 }
 
 
+_ONE_FOR_ONE = str.maketrans({char: same for char, same in _SAME.items() if len(same) == 1})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Normalised:
     """A text under the published normalisation, with the way back: `origin[i]` is the offset `text[i]` came from."""
@@ -134,6 +139,9 @@ def normalise(text: str) -> Normalised:
     white space become one space; invisible formatting characters (category Cf) go. Letters keep their case: nothing
     that a reader would call a different word is made equal. docs/normalisation.md publishes the same list.
     """
+    plain = text.translate(_ONE_FOR_ONE)
+    if plain.isascii() and plain.isprintable() and "  " not in plain:  # the rule below, at once
+        return Normalised(text=plain, origin=tuple(range(len(plain))))
     out: list[str] = []
     origin: list[int] = []
     last = ""

@@ -35,10 +35,10 @@ class Parse:
     """A tagged text. Token `i` is `words[i]` at `starts[i]` to `ends[i]`; `heads[i]` governs it (itself for a root)."""
 
     def __init__(self, text: str, doc: Any) -> None:
-        from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START
+        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START
 
         self.text = text
-        rows = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA, ORTH, IDX]).tolist()
+        rows = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA, ORTH, IDX, ENT_IOB, ENT_TYPE]).tolist()
         names: dict[int, str] = {0: ""}
         strings = doc.vocab.strings
 
@@ -55,7 +55,7 @@ class Parse:
         self.lemmas = [named(r[4]) for r in rows]
         # HEAD is relative and comes as an unsigned 64-bit number.
         self.heads: list[int] = [i + (r[2] - (1 << 64) if r[2] >> 63 else r[2]) for i, r in enumerate(rows)]
-        self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
+        self.entities = list(_entities([(r[7], named(r[8])) for r in rows]))
         self._sentences(rows)
 
     def _sentences(self, rows: list[list[int]]) -> None:
@@ -245,6 +245,17 @@ class Parse:
         own = {"aux", "aux:pass", "cop", "mark", *SUBJECTS}
         leads = any(self.deps[c] == "aux" for c in self.children[self.heads[i]])
         return leads and not any(self.deps[c] in own for c in self.children[i])
+
+
+def _entities(marks: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield (first, last + 1, kind) of each name, from spaCy's marks: 3 begins one, 1 goes on."""
+    start, kind = -1, ""
+    for i, (mark, named) in enumerate((*marks, (0, ""))):
+        if start >= 0 and mark != 1:
+            yield start, i, kind
+            start = -1
+        if mark == 3:
+            start, kind = i, named
 
 
 PLANS = frozenset(

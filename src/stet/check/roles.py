@@ -50,6 +50,7 @@ def small() -> frozenset[str]:
 
 _W = r"[\w.’'&/-]+"
 _GAP = r"[ \u00a0]"
+_NO_WORD = re.compile(r"[^\w.’'&/-]")
 _BEFORE = re.compile(rf"(?P<role>(?:{_W}{_GAP}){{1,8}})$")
 _APPOSED = re.compile(
     r"^,?\s*(?:who (?:is|was|serves as|served as) |who has been )?"
@@ -72,7 +73,10 @@ def role(text: str, start: int, end: int) -> tuple[str, str, Span] | None:
 
 def _role_before(before: str, end: int) -> tuple[str, str, Span] | None:
     """Read "former U.S. President " before a name: the longest run back from a word that names an office."""
-    match = _BEFORE.search(before.rsplit("\n", 1)[-1])
+    line = before.rsplit("\n", 1)[-1]
+    if not (beside := line.split()[-1:]) or office(_NO_WORD.split(beside[0])[-1]) is None:
+        return None  # as below, for most names at once
+    match = _BEFORE.search(line)
     if not match:
         return None
     parts = match["role"].split()

@@ -19,7 +19,8 @@ _LOOKS = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеорсухіјѕһԁԛԝ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι",
     "ABESIJKMHOPCTYXaeopcyxijshdqw" + "ABEZHIKMNOPTYXoi",
 )
-_WORD = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff\u0500-\u052f]\w*")
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0500-\u052f]")
+_WORD = re.compile(rf"\w*{_FOREIGN.pattern}\w*")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -61,7 +62,8 @@ class Seen:
 
 def seen(text: str) -> Seen | None:
     """Return the text as seen, or None where that is the text itself."""
-    if text.isascii():
+    beyond = "".join(c for c in set(text) if c > "\x7f")
+    if not _FOREIGN.search(beyond) and not _invisible().search(beyond):
         return None
     shown = _WORD.sub(_read, text)
     origin = list(range(len(shown)))

@@ -43,6 +43,7 @@ class SpacyTagger:
 
         language = spacy.blank("en")
         self.vocab: Any = language.vocab
+        self.vocab.lex_attr_getters = {}  # what spaCy would note of every new word, nobody here asks
         self._cut = language.tokenizer
         self._network = network
         add = self.vocab.strings.add
@@ -53,8 +54,9 @@ class SpacyTagger:
 
     def __call__(self, text: str) -> Any:
         """Return the tagged document of `text`; its characters keep their offsets."""
-        doc = self._cut(_RUN.sub(lambda run: " " * len(run[0]), text))
-        return self.read(doc, _sentences(doc))
+        text = _RUN.sub(lambda run: " " * len(run[0]), text)
+        doc = self._cut(text)
+        return self.read(doc, _sentences(doc, text))
 
     def read(self, doc: Any, sentences: Sequence[Sequence[int]]) -> Any:
         """Return the document tagged. `sentences` holds the words of each by their numbers, white space left out.
@@ -107,10 +109,10 @@ class SpacyTagger:
                 marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
 
 
-def _sentences(doc: Any) -> list[list[int]]:
+def _sentences(doc: Any, text: str) -> list[list[int]]:
     """Return the words of each sentence by their numbers, white space left out."""
-    ahead = (found.end() for found in _DATELINE.finditer(doc.text))
-    starts = sorted({*(span.start for span in texts.sentences(doc.text)), *ahead})
+    ahead = (found.end() for found in _DATELINE.finditer(text))
+    starts = sorted({*(span.start for span in texts.sentences(text)), *ahead})
     found: list[list[int]] = []
     at = 0
     for i, (word, start) in enumerate(_words(doc)):
