@@ -6,22 +6,22 @@ from django.http import HttpRequest, HttpResponse
 
 # Script and style come from our own files only; no inline script, no frames, no plug-ins, no foreign requests.
 # Trusted Types: the one policy that may turn text into HTML is called `stet` and lives in our own script file.
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types stet",
-    ]
+_DIRECTIVES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types stet",
 )
+POLICY = "; ".join((*_DIRECTIVES, "frame-ancestors 'none'"))
+# Baked pages carry it themselves, for whoever serves the files may send no header; framing only a header can forbid.
+IN_PAGE = "; ".join(_DIRECTIVES)
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 

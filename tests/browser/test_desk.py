@@ -46,7 +46,7 @@ def house(live_server, settings, tmp_path):
 
 @pytest.fixture
 def sign_in(chromium, house):
-    """Give a function that opens a window for one of the house; errors on its console fail the test."""
+    """Give a function that opens a window for one of the house; errors and breaches of the policy fail the test."""
     opened, complaints = [], []
 
     def window(name: str, *, width: int = 1440, script: bool = True):
@@ -56,6 +56,7 @@ def sign_in(chromium, house):
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
         opened.append(context)
         page.goto("/desk/")
         page.get_by_label("Account name").fill(name.lower())

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from newsroom import protection
 from newsroom.press import drawn, schema
 from newsroom.press.seen import Newsroom, by_day, counted
 
@@ -63,6 +64,7 @@ def engine() -> Environment:
         "schema": schema,
         "lang": lang,
         "by_day": by_day,
+        "policy": protection.IN_PAGE,
     }
     return made
 
@@ -132,8 +134,8 @@ def asset(name: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Return a digest of everything that shapes a page beside its record: templates, style, script and this code."""
-    digest = hashlib.sha256()
+    """Return a digest of what shapes a page beside its record: templates, style, script, this code, and the policy."""
+    digest = hashlib.sha256(protection.IN_PAGE.encode())
     for path in sorted([*TEMPLATES.rglob("*"), *STATIC.rglob("*"), *HERE.rglob("*.py")]):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
