@@ -142,10 +142,11 @@ def _standing(group: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _said(claim: Claim) -> str:
-    qualifier = str(claim.fact.frame.get("qualifier", ""))
-    return (
-        f"{qualifier} {claim.fact.text}".strip() if qualifier and qualifier not in claim.fact.text else claim.fact.text
-    )
+    """Return the value as it is written; what opened a sentence as "Fourteen" is "fourteen" anywhere else."""
+    said, qualifier = claim.fact.text, str(claim.fact.frame.get("qualifier", ""))
+    if claim.fact.value.get("form") == "words":
+        said = said[:1].lower() + said[1:]
+    return f"{qualifier} {said}" if qualifier and qualifier not in said else said
 
 
 def _name(claim: Claim) -> str:

@@ -75,6 +75,13 @@ def test_a_toll_on_which_newsrooms_differ_is_on_the_board_with_who_says_it() -> 
     }
 
 
+def test_a_value_that_opens_a_sentence_is_written_on_the_board_as_inside_one() -> None:
+    first = report("first", "Fourteen people died in the flood in Tarnow Vale, rescuers said.")
+    other = report("other", "The flood in Tarnow Vale killed 11 people, the mayor said.", hours=1)
+    (board,) = told([first, other]).disputed
+    assert {value for value, _ in board.values} == {"fourteen", "11"}
+
+
 def test_a_newsroom_that_corrects_itself_ends_the_dispute_and_the_figure_is_known() -> None:
     fixed = report(
         "again", "The flood in Tarnow Vale killed 15 people, the mayor said.", hours=9, outlet="Outlet river"
