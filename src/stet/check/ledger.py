@@ -184,7 +184,7 @@ class Desk:
             found = replace(found, verdict=Verdict.UNSUPPORTED)
         if found.verdict is not Verdict.UNSUPPORTED:
             return found
-        unsure = found.code in _UNSURE or not follows
+        unsure = found.code in _UNSURE or not follows or _of_writing(found.fact)
         return replace(found, asks=unsure or self._written(found.fact))
 
     def _written(self, fact: Fact) -> bool:
@@ -291,6 +291,11 @@ def _moved(fact: Fact, by: int) -> Fact:
 
 def _inside(reading: Reading, fact: Fact) -> tuple[int, int]:
     return within(reading.words, fact.span.start, fact.span.end)
+
+
+def _of_writing(fact: Fact) -> bool:
+    """Say whether a date is that of the writing itself ("this year"), and nobody said when that was."""
+    return fact.kind is Kind.DATE and str(fact.value.get("value", "")).endswith("+0")
 
 
 def _put_in(fact: Fact, reading: Reading) -> tuple[int, int]:

@@ -59,20 +59,25 @@ class Word:
 def words(text: str, start: int = 0) -> tuple[Word, ...]:
     """Return the words of a sentence that begins at `start` of its text."""
     spans = texts.words(text)
-    headline = not text.rstrip().endswith(".") and in_capitals([span.of(text) for span in spans])
+    headline = _headline(text, [span.of(text) for span in spans])
     return tuple(_word(span.of(text), start + span.start, headline or at == 0) for at, span in enumerate(spans))
 
 
-def in_capitals(raws: Sequence[str], least: int = LEAST) -> bool:
+def _headline(text: str, raws: Sequence[str]) -> bool:
+    """Say whether a sentence is set as a headline; with a full stop it must be long, and nearly all of it."""
+    return in_capitals(raws, 2 * LEAST, 0.85) if text.rstrip().endswith(".") else in_capitals(raws)
+
+
+def in_capitals(raws: Sequence[str], least: int = LEAST, most: float = MOST) -> bool:
     """Say whether words are set as in a headline, so that a capital makes no name: most longer ones begin with one."""
     longer = [raw for raw in raws if len(raw) > 3 and raw[0].isalpha()]
-    return len(longer) >= least and sum(raw[0].isupper() for raw in longer) > MOST * len(longer)
+    return len(longer) >= least and sum(raw[0].isupper() for raw in longer) > most * len(longer)
 
 
 def meanings(text: str) -> frozenset[str]:
     """Return the meanings of the words of a sentence that count, and of the parts of joined words: for an index."""
     found = [hit[0] for hit in texts.WORD.finditer(text)]
-    headline = not text.rstrip().endswith(".") and in_capitals(found)
+    headline = _headline(text, found)
     read = [_read(raw, headline or at == 0) for at, raw in enumerate(found)]
     read += [_read(part, False) for raw in found if "-" in raw for part in raw.split("-")]
     return frozenset(meaning(base) for _, base, sort in read if sort is not Sort.STOP)

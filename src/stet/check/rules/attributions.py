@@ -81,6 +81,7 @@ def _voices(passage: Passage) -> set[str]:
     """Return the names beside a verb of saying."""
     found: set[str] = set()
     for at, word in enumerate(passage.words):
-        if word.base in lexicon.SAYING or word.low == "according":
+        pronoun = {w.low for w in passage.words[max(0, at - 1) : at + 2]} & {"he", "she", "they"}
+        if (word.base in lexicon.SAYING and not pronoun) or word.low == "according":
             found |= {w.base for w in passage.words[max(0, at - 4) : at + 5] if _names_somebody(w)}
     return found

@@ -68,6 +68,8 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
         return None  # "7.04" where the source has "about 7": more than it says, and not against it
     if ours != theirs and _within_bound(copy, source, theirs):
         return None  # "Fourteen" where the source had "at least four": more is known, and nothing against it
+    if _within_bound(source, copy, ours):
+        return None  # "over 250" where the source has 300: less than it says, and not against it
     code = _CODES[found.relation]
     if code is Code.FIGURE_DIFFERS and _off_by_scale(copy, source):
         code = Code.SCALE_DIFFERS

@@ -192,9 +192,11 @@ def _elsewhere_held(
     at = within(sentence, wanted[0].start, wanted[-1].end)
     best: tuple[float, Passage, str] | None = None
     for passage in near_by:
-        if _holds(passage, wanted):
-            continue
-        for spot in _places_in(passage.words):
+        spots = list(_places_in(passage.words))
+        part = any(passage.words[first].base in {word.base for word in wanted} for first, _ in spots)
+        if part or _holds(passage, wanted):
+            continue  # "Derby" for "Derby County" is no other place
+        for spot in spots:
             alike = fit(sentence, at, passage.words, spot, shelf.weight)
             if alike > (best[0] if best else 0.0):
                 best = (alike, passage, passage.words[spot[0]].text)

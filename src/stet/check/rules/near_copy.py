@@ -7,9 +7,11 @@ unsure.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from stet.check import lexicon
@@ -22,9 +24,8 @@ NEAR = 0.72  # share of the copy's words that stand in the passage, in its order
 SHORTEST = 6  # words: in shorter ones too little holds the rest in place
 LITTLE = 4  # words on both sides of a difference together, for a denial or a modal in it to be what differs
 LONGER = 3  # words by which a stretch of the passage may be longer than the one that takes its place
-_HARMLESS = frozenset(
-    "also however meanwhile today yesterday tomorrow still already later earlier now then here".split()
-)
+_SUBJECTS = frozenset("i you we they who which that people and also".split())  # after these a verb has no ending
+_PLACED = frozenset({*AGREE, Relation.OPPOSITE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,17 +41,45 @@ class Beside:
     holds: Callable[[str], bool]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Difference:
     """A stretch where copy and passage part, between words that they share; either side may be empty.
 
-    Where the passage says much more there, its words stand in for nothing, and the copy's were put in.
+    Where the passage says much more there, its words stand in for nothing, and the copy's were put in. `then` is the
+    next word of the copy, and `ahead` the passage's word before that one.
     """
 
     at: int
     mine: tuple[Word, ...]
     theirs: tuple[Word, ...]
     before_name: bool = False
+    then: Word | None = None
+    ahead: Word | None = None
+
+    @cached_property
+    def reworded(self) -> bool:
+        """Say whether either side has a word that counts and that nothing on the other side agrees with."""
+        mine, theirs = ([w for w in side if _tells(w)] for side in (self.mine, self.theirs))
+        lone = any(not any(relation(w.base, o.base) in _PLACED for o in theirs) for w in mine)
+        return lone or any(not any(relation(w.base, o.base) in _PLACED for w in mine) for o in theirs)
+
+    @property
+    def hedges_a_verb(self) -> bool:
+        """Say whether a modal put in before `then` can bear on what the passage tells there as a fact.
+
+        "Could move" for "they move", but not for "a big money move", "to move" or a sentence that begins "Move".
+        """
+        if self.theirs or self.then is None:
+            return True
+        if self.then.low.endswith("ing") or self.ahead is None:
+            return False
+        return self.ahead.low in _SUBJECTS or self.ahead.low.endswith("s")
+
+
+def _tells(word: Word) -> bool:
+    """Say whether a word tells something of its own: no modal, denial or quantifier."""
+    small = word.low in lexicon.MODALS or word.low in lexicon.SCOPES or word.low in lexicon.NEGATIONS
+    return word.sort is Sort.CONTENT and not small and word.base not in TO_COME | lexicon.DENIALS
 
 
 def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
@@ -78,6 +107,7 @@ def _differences(
         outside = i1 == i2 and number in {0, len(codes) - 1}  # the passage says more before or after: no matter
         if tag == "equal" or outside:
             continue
+        end = j2
         if number == 0:  # what stands before belongs to the copy's first words only within one sentence
             j1 = max(j1, j2 - (i2 - i1), bounds[bisect_right(bounds, min(j2, len(source) - 1)) - 1])
         elif number == len(codes) - 1:
@@ -85,7 +115,11 @@ def _differences(
         elif j2 - j1 > i2 - i1 + LONGER:
             j2 = j1
         named = any(w.sort is Sort.PROPER or w.base in lexicon.ROLES for w in copy[i2 : i2 + 2])
-        yield Difference(at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1 : max(j1, j2)]), before_name=named)
+        sentence = bounds[bisect_right(bounds, end) - 1] if end < len(source) else end
+        yield Difference(
+            at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1 : max(j1, j2)]), before_name=named,
+            then=copy[i2] if i2 < len(copy) else None, ahead=source[end - 1] if end > sentence else None,
+        )  # fmt: skip
 
 
 def _changed(difference: Difference, beside: Beside) -> Iterator[Fault]:
@@ -114,14 +148,14 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     `near` are the meanings of the passages: a month or year that stands there as well is no other one.
     """
     mine, theirs = difference.mine, difference.theirs
-    little = len(mine) + len(theirs) <= LITTLE
+    little = len(mine) + len(theirs) <= LITTLE and not difference.reworded
     if little and _denials(mine) % 2 != _denials(theirs) % 2:
         return Code.NEGATION_DIFFERS
     one, two = _hedges(mine), _hedges(theirs)
     alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
     careful = one == "alleged" and not two  # the copy claims less than the source
     firmer = one or (not mine and len(theirs) <= 2 and two in {"may", "alleged", "likely", "would"})
-    if little and not alike and not careful and firmer:
+    if little and not alike and not careful and firmer and difference.hedges_a_verb:
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
         here, there = _calendar(mine, names), _calendar(theirs, names)
@@ -133,7 +167,8 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     scope, other = _scope(mine), _scope(theirs)
     figures = any(w.sort is Sort.FIGURE for w in (*mine, *theirs))  # "half" and "50%" are the figures' affair
     left_out = len(theirs) == 1 and other in {"few", "none", "most", "half"}
-    if scope != other and not figures and (scope in {"all", "none", "most"} or (scope and other) or left_out):
+    says = scope in {"all", "none", "most"} or (scope and other) or left_out
+    if scope != other and says and not figures and not difference.reworded:
         return Code.SCOPE_DIFFERS
     if difference.before_name and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
@@ -185,7 +220,7 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
     if word.sort is Sort.PROPER:
         if any(w.base in lexicon.SAYING or w.low == "according" for w in theirs):
             return None  # whose words they are is the attributions' affair
-        names = [other for other in counting if other.sort is Sort.PROPER and is_nation(other.base) == nation]
+        names = [other for other in counting if _names_alike(other, nation)]
         if any(_short_form(word, other) for other in names):
             return None
         if names:
@@ -197,10 +232,15 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
     return None  # a word that the thesaurus does not place may be a synonym it does not know
 
 
+def _names_alike(word: Word, nation: bool) -> bool:
+    """Say whether a word is a name of the same sort: no country where a person stands, and no "D-Minn."."""
+    return word.sort is Sort.PROPER and is_nation(word.base) == nation and not re.match(r"[DRI]-[A-Z]", word.text)
+
+
 def _short_form(one: Word, two: Word) -> bool:
     """Say whether one name can be short for the other: "Hibs" for Hibernian, "Al-Wasl" for "Al Wasl", "W.H."."""
     if "." in one.text.rstrip(".") + two.text.rstrip("."):
-        return one.text[0] == two.text[0]
+        return one.text[0] in two.text if "." in two.text else two.text[0] in one.text
     short, long = sorted((one.base.replace("-", ""), two.base.replace("-", "")), key=len)
     shared = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return shared >= 3 and shared >= len(short) - 1 and short != long
@@ -213,9 +253,10 @@ def _moved(parted: Sequence[Difference], copy: Sequence[Word], source: Sequence[
     both = [base for base in come if base in gone]
     if not both or any(_speaks(copy, come[base][1]) or _speaks(source, gone[base]) for base in both):
         return
-    mine = [w.base for w in copy if w.sort is Sort.PROPER]
-    theirs = [w.base for w in source if w.sort is Sort.PROPER and w.base in set(mine)]
-    if [base for base in mine if base in set(theirs)] != theirs:
+    mine, theirs = (Counter(w.base for w in side if w.sort is Sort.PROPER) for side in (copy, source))
+    once = {base for base, times in mine.items() if times == theirs[base] == 1}
+    orders = [[w.base for w in side if w.base in once and w.sort is Sort.PROPER] for side in (copy, source)]
+    if once.issuperset(both) and orders[0] != orders[1]:
         difference, word = come[both[0]]
         yield Fault(
             word=difference.at,

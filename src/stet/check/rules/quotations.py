@@ -132,7 +132,12 @@ def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> list[str
     """Return the surnames beside a verb of saying in the sentences that hold the words, outside the quotation."""
     found: dict[str, None] = {}
     for passage in around:
-        outside = [w for w in passage.words if not (span.start <= w.start < span.end)]
+        marked = [q.span for q in read.quoted(passage.text)]  # a name inside the quotation speaks of somebody
+        outside = [
+            w for w in passage.words
+            if not span.start <= w.start < span.end
+            and not any(m.start <= w.start - passage.span.start < m.end for m in marked)
+        ]  # fmt: skip
         for at, word in enumerate(outside):
             if word.base in lexicon.SAYING or word.low in {"according"}:
                 names = [w for w in outside[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER]

@@ -79,7 +79,7 @@ def _negations(pairs: Alignment) -> Iterator[Fault]:
     for i, j in enumerate(pairs.partner):
         if j < 0 or not pairs.copy[i].counts or (i in mine) == (j in theirs):
             continue
-        if _denied_elsewhere(pairs, i, j, mine, theirs):
+        if _denied_elsewhere(pairs, i, j, mine, theirs) or not _same_neighbour(pairs, i, j, 4):
             continue
         yield Fault(
             word=i, code=Code.NEGATION_DIFFERS, rule="polarity",
@@ -168,9 +168,15 @@ def strengths(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
                 (sentence[k] for k in range(at - 1, max(-1, at - 3), -1) if sentence[k].low != "be"), sentence[at - 1]
             )
             strength = "will" if before.base in TO_COME or before.low in _BE else "open"
+            if before.low == "due" and not _verb_next(sentence, at):
+                continue  # "due to alleged mistakes" plans nothing
         if strength and (target := _target(sentence, at, 3)) is not None and target > at and target not in found:
             found[target] = (strength, at)
     return found
+
+
+def _verb_next(sentence: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(sentence) and thesaurus.is_verb(sentence[at + 1].low) and not _past(sentence[at + 1])
 
 
 def _scopes(pairs: Alignment) -> Iterator[Fault]:
@@ -221,9 +227,10 @@ def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
                 break
 
 
-def _same_neighbour(pairs: Alignment, i: int, j: int) -> bool:
-    """Say whether the next word that counts on either side is the same one on both sides."""
-    beside = [k for k in (i - 1, i + 1, i - 2, i + 2) if 0 <= k < len(pairs.copy) and pairs.copy[k].counts]
+def _same_neighbour(pairs: Alignment, i: int, j: int, reach: int = 2) -> bool:
+    """Say whether a word that counts, `reach` words away or nearer, is the same one on both sides."""
+    near = range(max(0, i - reach), min(len(pairs.copy), i + reach + 1))
+    beside = [k for k in near if k != i and pairs.copy[k].counts]
     return any(pairs.partner[k] >= 0 and 0 < (pairs.partner[k] - j) * (k - i) <= 9 for k in beside)
 
 
@@ -291,8 +298,10 @@ def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
 
 
 def _passive(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether a verb is passive; headlines leave the "was" out: "Reporter hit by bottle"."""
     was = any(word.low in _BE for word in sentence[max(0, at - 3) : at])
-    return was and any(word.low == "by" for word in sentence[at + 1 : at + 4])
+    after = [word.low for word in sentence[at + 1 : at + (4 if was else 2)]]
+    return "by" in after
 
 
 def _stretch(sentence: Sequence[Word], one: int, two: int) -> str:
