@@ -70,6 +70,7 @@ def of_article(article: Article) -> Document:
         "site": article.site,
         "url": article.url,
         "genre": str(article.genre),
+        "state": "read" if article.text else "empty",
         "text": article.text,
         "paragraphs": [of_span(p) for p in article.paragraphs],
         "pages": [of_span(p) for p in article.pages],

@@ -121,12 +121,12 @@ def read(paths: Paths = None, format: As = Format.TEXT, batch: Batch = False, jo
     def one(path: str) -> bool:
         from stet.read import read as read_article
 
-        article = read_article(files.contents(path), url=url)
+        article = documents.of_article(read_article(files.contents(path), url=url))
         if format is Format.TEXT:
-            _say(_article_text(documents.of_article(article)))
+            _say(_article_text(article))
         else:
-            _document(documents.of_article(article), format)
-        return False
+            _document(article, format)
+        return bool(article["state"] == "empty")
 
     _each(paths, one)
 
@@ -143,8 +143,10 @@ def _read_row(row: batch.Row) -> batch.Row:
 def _article_text(article: documents.Document) -> str:
     published = article["published"]
     when = f"{published['value']} ({published['from']})" if published else ""
-    facts = [x for x in (", ".join(article["byline"]), when, article["site"], article["language"]) if x]
-    return "\n".join([article["title"] or "(no headline)", " · ".join(facts), "", article["text"], ""])
+    genre = "" if article["genre"] == "report" else article["genre"]
+    known = [x for x in (", ".join(article["byline"]), when, article["site"], article["language"], genre) if x]
+    text = article["text"] or "(empty: no text of an article is on this page; look at it in a browser)"
+    return "\n".join([article["title"] or "(no headline)", " · ".join(known), "", text, ""])
 
 
 # --- feed -------------------------------------------------------------------------------------------------------------

@@ -26,10 +26,13 @@ def rows(stream: Iterator[bytes]) -> Iterator[tuple[int, Row | StetError]]:
 
 
 def run(answer: Answer, stream: Iterator[bytes], *, jobs: int = 1) -> int:
-    """Answer every line of `stream` on standard output and return the exit code: 0, or 1 if a line failed."""
+    """Answer every line of `stream` on standard output and return the exit code: 0, or 1 if a line failed.
+
+    A line in whose page nothing was found has failed too: zero output is an alarm.
+    """
     failed = 0
     for line in _answers(answer, stream, jobs):
-        failed += "error" in line
+        failed += "error" in line or line.get("state") == "empty"
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 1 if failed else 0

@@ -65,6 +65,32 @@ def test_nothing_handed_in_is_never_passed(verb):
     assert done.stderr.startswith("stet: ")
 
 
+EMPTY = "<html><head><title>Votes for the bridge</title></head><body></body></html>"
+
+
+@pytest.mark.parametrize("page", [EMPTY, "<html><body></body></html>"])
+def test_a_page_without_any_text_is_a_finding_and_says_so(page):
+    told = stet("read", stdin=page)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "empty: no text of an article" in told.stdout
+    for form in ("json", "jsonl"):
+        done = stet("read", "--format", form, stdin=page)
+        assert done.returncode == 1
+        assert (json.loads(done.stdout)["state"], json.loads(done.stdout)["text"]) == ("empty", "")
+
+
+def test_a_batch_with_a_page_without_any_text_answers_every_line_and_is_no_success():
+    given = [{"id": "a", "html": EMPTY}, {"id": "b", "text": "Nine people left Tessen on Friday."}]
+    done = stet("read", "--batch", stdin="\n".join(map(json.dumps, given)))
+    assert done.returncode == 1
+    assert [(line["id"], line["state"]) for line in lines(done)] == [("a", "empty"), ("b", "read")]
+
+
+def test_a_page_that_is_no_report_says_what_it_is():
+    page = f"<html><body><h1>Votes</h1><p>{'Subscribe to continue reading this article. ' * 2}</p></body></html>"
+    assert "wall" in stet("read", stdin=page).stdout.splitlines()[1]
+
+
 def test_grouping_what_is_no_json_at_all_cannot_run():
     done = stet("group", stdin=b"\xff\xfe\nnot json\n")
     assert done.returncode == 2
