@@ -68,7 +68,9 @@ def following(html: str | bytes, url: str, *, content_type: str = "") -> str:
     for link, words in _links(tree):
         address = _joined(base, link.get("href", ""))
         number = next((n for whole, n in _readings(address) if (whole, n - 1) in ours), 0) if address else 0
-        if 1 < number <= MOST and _says_so(link, words, number):
+        # Where the first page is called 0, or nothing, the second is ?page=1, and a pager calls it 2.
+        from_zero = bool(_number(address)) and (number == 1 or words == str(number + 1))
+        if (1 < number <= MOST or (number == 1 and from_zero)) and _says_so(link, words, number + from_zero):
             return address
     return ""
 
@@ -112,17 +114,23 @@ def _readings(url: str) -> set[tuple[_Whole, int]]:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     query = [(n, v) for n, v in parse_qsl(parts.query) if not _is_tracking(n)]
-    numbers = [int(v) for n, v in query if n.lower() in _QUERY and re.fullmatch(r"[1-9]\d?", v)]
     path = re.sub(rf"{_ENDING}$", "", parts.path)
-    if len(numbers) == 1 and path:
+    said = _number(url)
+    if said and path:
         rest = frozenset(q for q in query if q[0].lower() not in _QUERY)
-        return {((host, path, rest), numbers[0])}
+        return {((host, path, rest), int(said))}
     rest = frozenset(query)
-    found = {((host, path, rest), 1)}
+    found = {((host, path, rest), 1), ((host, path, rest), 0)}
     numbered = _PATH.fullmatch(parts.path)
     if numbered and not _DAY.search(numbered["before"][-8:]):
         found.add(((host, numbered["before"], rest), int(numbered["number"])))
     return found
+
+
+def _number(url: str) -> str:
+    """Return the number of the page in the query of an address, where there is one such number."""
+    said = [v for n, v in parse_qsl(urlsplit(url).query) if n.lower() in _QUERY and re.fullmatch(r"\d|[1-9]\d", v)]
+    return said[0] if len(said) == 1 else ""
 
 
 def wholes(url: str) -> set[_Whole]:

@@ -35,6 +35,40 @@ def test_the_next_page_of_an_article_is_found(url: str, link: str, wanted: str) 
     assert following(page(link), url) == wanted
 
 
+@pytest.mark.parametrize(
+    ("url", "link", "wanted"),
+    [
+        (FIRST, '<li class="pager"><a href="?page=1">2</a></li>', FIRST + "?page=1"),
+        (FIRST, '<a href="?page=1" title="Go to next page">next ›</a>', FIRST + "?page=1"),
+        (FIRST, '<a rel="next" href="?page=1">››</a>', FIRST + "?page=1"),
+        (FIRST + "?page=0", '<a href="?page=1" rel=next>Next</a>', FIRST + "?page=1"),
+        (
+            FIRST + "?page=1",
+            '<ul class=pager><li><a href="?page=0">1</a><li><a href="?page=2">3</a></ul>',
+            FIRST + "?page=2",
+        ),
+    ],
+)
+def test_a_pager_may_count_from_zero(url: str, link: str, wanted: str) -> None:
+    assert following(page(link), url) == wanted
+
+
+def test_a_pager_that_counts_from_one_does_not_lead_to_the_page_itself() -> None:
+    pager = '<ul class=pager><li><a href="?page=1">1</a><li><a href="?page=2">2</a><li><a href="?page=3">3</a></ul>'
+    assert following(page(pager), FIRST) == FIRST + "?page=2"
+    assert following(page(pager), FIRST + "?page=3") == ""
+
+
+def test_pages_that_count_from_zero_are_one_article() -> None:
+    whole = join(
+        [
+            article("The council of Tessen voted for the bridge on Monday.", url=FIRST),
+            article("The repair of the bridge takes three weeks, it said.", url=FIRST + "?page=1"),
+        ]
+    )
+    assert len(whole.pages) == 2
+
+
 def test_a_head_that_names_the_next_page_is_believed() -> None:
     assert following(page("", '<link rel="next" href="/a/b/2">').encode(), "https://example.org/a/b") == (
         "https://example.org/a/b/2"
