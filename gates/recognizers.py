@@ -3,10 +3,12 @@
     python -m gates.recognizers [--n 100] [--show 20]
 
 A case passes where each expected span overlaps a fact of ours whose value holds one of the expected resolutions: the
-measure of the data set's readme. GUM (test part; train was for looking): overlap and exact span F1 on its time entities
-that name something of the calendar or the clock, as they are, and with ours taken apart as GUM has them: it marks both
-ends of a range, and a weekday beside its date, where we read one expression, and leaves "ago" out. A baseline of
-four-digit years and month and weekday names stands beside it, and what the errors are.
+measure of the data set's readme. GUM (test part; train and dev were for looking): overlap and exact span F1 on its time entities that name something of
+the calendar or the clock, against our dates that do (GUM marks nouns: "now" and "daily" are nothing to it). As they
+are, and with ours taken apart as GUM has them: it marks both ends of a range, and a weekday beside its date, where we
+read one expression, and takes "about" in, which we keep as a qualifier. ("Ago" stands inside 17 of its mentions and
+after 13, in train and dev.) A baseline of four-digit years and month and weekday names stands beside it, and what the
+errors are.
 Intervals: Wilson, 95 %. Fails under the floors and when nothing was measured; exits 77 without data.
 """
 
@@ -30,7 +32,7 @@ from stet.check.figures import figures
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SKIPPED = 77
-FLOORS = {"recognizers": 0.92, "gum ours overlap": 0.80, "gum apart exact": 0.71}
+FLOORS = {"recognizers": 0.92, "gum ours overlap": 0.80, "gum apart exact": 0.72}
 KINDS = {
     "Number": ("NumberModel", "PercentModel"),
     "NumberWithUnit": ("CurrencyModel", "AgeModel"),
@@ -147,8 +149,8 @@ def entities(text: str, tokens: list[tuple[str, str]]) -> list[Span]:
 
 
 def ours(text: str) -> list[Span]:
-    """Return the spans of our dates."""
-    return [(f.span.start, f.span.end) for f in dates(text, None)]
+    """Return the spans of our dates that name something of the calendar or the clock."""
+    return [(f.span.start, f.span.end) for f in dates(text, None) if _NAMES.search(f.text)]
 
 
 _JOINT = re.compile(
@@ -156,17 +158,21 @@ _JOINT = re.compile(
 )
 
 
-_COUNTED_FROM = re.compile(r"\s(?:ago|later|earlier)$")
+_ABOUT = re.compile(r"\b(?:about|nearly|almost|approximately|roughly|some)\s$", re.IGNORECASE)
 _YEAR = re.compile(r"1\d{3}")
 
 
 def apart(text: str) -> list[Span]:
     """Return the spans of our dates with each joined one in two, where both halves are dates by themselves.
 
-    What a length is counted from ("ago", "later") is left out, as in GUM.
+    "About" before them belongs to them, as in GUM.
     """
-    parts = (part for start, end in ours(text) for part in _halves(text, start, end))
-    return [(start, start + len(_COUNTED_FROM.sub("", text[start:end]))) for start, end in parts]
+    return [(_with_about(text, a), b) for start, end in ours(text) for a, b in _halves(text, start, end)]
+
+
+def _with_about(text: str, start: int) -> int:
+    found = _ABOUT.search(text, 0, start)
+    return found.start() if found else start
 
 
 def _halves(text: str, start: int, end: int) -> list[Span]:

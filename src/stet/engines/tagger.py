@@ -43,7 +43,7 @@ class SpacyTagger:
 
         language = spacy.blank("en")
         self.vocab: Any = language.vocab
-        self.vocab.lex_attr_getters = {}  # what spaCy would note of every new word, nobody here asks
+        setattr(self.vocab, "lex_attr_getters", {})  # noqa: B010  what spaCy would note of a new word, nobody asks
         self._cut = language.tokenizer
         self._network = network
         add = self.vocab.strings.add

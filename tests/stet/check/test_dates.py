@@ -32,6 +32,10 @@ def only(text: str, published: datetime | None = WEDNESDAY) -> Fact:
         ("It opened in this Feb. 12, 2015, photo.", "Feb. 12, 2015", "2015-02-12"),
         ("It opened in March 2015.", "March 2015", "2015-03"),
         ("It opened in 2014.", "2014", "2014"),
+        ("It opened c. 1818.", "1818", "1818"),
+        ("It stood (c. 347).", "347", "0347"),
+        ("It fell in the year 71.", "71", "0071"),
+        ("It opened in AD 842.", "AD 842", "0842"),
         ("It opened in the 1990s.", "the 1990s", "199"),
         ("It opened in the ’90s.", "the ’90s", "199"),
         ("It opened in the 19th century.", "the 19th century", "18"),
@@ -265,3 +269,17 @@ def test_lengths_in_parts_and_in_hundreds_are_read_whole(text: str, found: str) 
 
 def test_a_year_counts_no_days() -> None:
     assert [f.text for f in dates("On World Cup 2018 day five it rained.", None)] == ["2018"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was her last year in office.",
+        "Ann Lee’s last month as mayor went well.",
+        "They left on the last day of the trip.",
+        "He was player of the ad 15 times.",
+        "The year 200 miles were built is open.",
+    ],
+)
+def test_a_last_year_in_office_is_not_the_year_before(text: str) -> None:
+    assert dates(text, WEDNESDAY) == []

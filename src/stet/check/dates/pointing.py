@@ -48,6 +48,7 @@ def _now(found: re.Match[str]) -> Expression | None:
     return made(found, sort=Sort.TIME, near=0, unit=Unit.SECOND)
 
 
+_SOMEBODYS = re.compile(r"(?:\b(?:my|your|his|her|its|our|their)|[a-z][’']s?)\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z]\w+\s$")
 
 
@@ -71,8 +72,10 @@ def _near(found: re.Match[str]) -> Expression | None:
     if word in PARTS:
         return made(found, sort=Sort.TIME, part=PARTS[word], near=near, unit=Unit.DAY)
     unit = UNITS[word]
-    if word.endswith("s") or found["what"].isupper():
-        return None
+    if word.endswith("s") or found["what"].isupper() or (last == "last" and unit is Unit.DAY):
+        return None  # "the last day of May" is not yesterday
+    if last in ("last", "next") and before(found, _SOMEBODYS):
+        return None  # "his last year in office"
     if last == "same" or (unit in (Unit.SECOND, Unit.MINUTE, Unit.HOUR) and near <= 0 and word != "hour"):
         return None
     weekday = found["weekday"]

@@ -24,7 +24,7 @@ _YEAR_CUE = re.compile(
     r"\b(?:in|since|until|till|from|by|before|after|during|through|of|between|and|to|early|mid|late"
     r"|circa|year|for|around|about"
     r"|than|ending|ended|starting|calendar|summer|spring|autumn|winter|fall|the|dated?)[\s-]{1,2}"
-    r"(?:the\s)?$|[(–—]\s?$|(?:©|[<>]\s?=?)\s?$",
+    r"(?:the\s)?$|[(–—]\s?$|(?:©|[<>]\s?=?)\s?$|\bca?\.\s?$|\b[12]\d{3}\sor\s$",
     re.IGNORECASE,
 )
 _FIRM_CUE = re.compile(r"\b(?:in|since|until|from|of)\s$", re.IGNORECASE)
@@ -54,6 +54,21 @@ def _year(found: re.Match[str]) -> Expression | None:
     if not 1900 <= year <= 2100 and not before(found, _YEAR_CUE):
         return None
     return made(found, year=year)
+
+
+_EARLY_CUE = re.compile(r"\b(?:ca?\.|circa|the\syear)\s?$", re.IGNORECASE)
+
+
+def _early_year(found: re.Match[str]) -> Expression | None:
+    """Read "c. 347", "the year 71": a year of few digits, where the words before leave no doubt."""
+    if not before(found, _EARLY_CUE, window=10) or after(found, _NOT_A_YEAR) or after(found, _COUNTED):
+        return None
+    return made(found, year=int(found["year"]))
+
+
+def _anno(found: re.Match[str]) -> Expression | None:
+    """Read "AD 842"; "ad 15" is something else."""
+    return made(found, year=int(found["year"])) if found[0].startswith("A") and found[0][1] in "D." else None
 
 
 def _era(found: re.Match[str]) -> Expression | None:
@@ -225,7 +240,9 @@ RULES: list[Rule] = [
     rule(["fiscal", "financial", "fy"],
          r"(?:fiscal(?:\syear)?|financial\syear|FY)\s?[’']?(?P<year>(?:19|20)\d\d|\d\d)\b", _fiscal),
     rule([DIGIT], r"(?P<year>\d{1,4})\s(?P<era>B\.C\.E\.|B\.C\.|BCE?|A\.D\.|AD|C\.E\.|CE)(?!\w)", _era),
+    rule(["ad", "a"], r"(?:AD|A\.D\.)\s?(?P<year>\d{1,4})(?![\d%]|[.,:]\d)", _anno),
     rule([DIGIT], YEAR, _year),
+    rule([DIGIT], r"(?P<year>[1-9]\d{1,2})(?!\w|[.,:/-]\d|\s?(?:%|[ap]\.m))", _early_year),
     rule(["nineteen", "eighteen", "seventeen", "twenty"],
          rf"(?:nineteen|eighteen|seventeen|twenty)[\s-](?:{_TENS}(?:[\s-]{_ONES})?|{_TEENS})\b", _spoken_year),
     rule(["two"],
