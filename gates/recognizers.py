@@ -3,13 +3,13 @@
     python -m gates.recognizers [--n 100] [--show 20]
 
 A case passes where each expected span overlaps a fact of ours whose value holds one of the expected resolutions: the
-measure of the data set's readme. GUM (test part; train and dev were for looking): overlap and exact span F1 on its time entities that name something of
-the calendar or the clock, against our dates that do (GUM marks nouns: "now" and "daily" are nothing to it). As they
-are, and with ours taken apart as GUM has them: it marks both ends of a range, and a weekday beside its date, where we
-read one expression, and takes "about" in, which we keep as a qualifier. ("Ago" stands inside 17 of its mentions and
-after 13, in train and dev.) A baseline of four-digit years and month and weekday names stands beside it, and what the
-errors are.
-Intervals: Wilson, 95 %. Fails under the floors and when nothing was measured; exits 77 without data.
+measure of the data set's readme. GUM (test part; train and dev were for looking): overlap and exact span F1 on its
+time entities that name something of the calendar or the clock, against our dates that do (GUM marks nouns: "now" and
+"daily" are nothing to it). As they are, and with ours taken apart as GUM has them: it marks both ends of a range, and
+a weekday beside its date, where we read one expression, and takes "about" in, which we keep as a qualifier. ("Ago"
+stands inside 17 of its mentions and after 13, in train and dev.) A baseline of four-digit years and month and weekday
+names stands beside it, and what the errors are. Intervals: Wilson, 95 %. Fails under the floors and when nothing was
+measured; exits 77 without data.
 """
 
 import argparse
