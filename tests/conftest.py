@@ -72,3 +72,34 @@ def dispatches():
         "after": 120,
     }
     return SimpleNamespace(bridge=bridge, copy=copy, other=other, bakery=bakery, all=(bridge, copy, other, bakery))
+
+
+@pytest.fixture
+def pdf():
+    """Give a function that writes a PDF with the lines of each page."""
+    return _pdf
+
+
+def _pdf(pages):
+    """Write the smallest PDF with one line of text after another on each page."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for i, lines in enumerate(pages):
+        drawn = "BT /F1 12 Tf 72 700 Td " + " 0 -40 Td ".join(f"({line}) Tj" for line in lines) + " ET"
+        content = f"/Contents {5 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {content} >>")
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    return (
+        f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+        f"startxref\n{len(out)}\n%%EOF"
+    ).encode("latin-1")

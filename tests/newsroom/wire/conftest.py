@@ -79,20 +79,11 @@ def publisher(settings):
 
 
 @pytest.fixture
-def two_pages():
-    """Write a PDF of two pages with a sentence on each, in the plainest way."""
-    said = ("The inspectors found a crack 40 centimetres long.", "A second crack, 15 centimetres long, is below it.")
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R 6 0 R] /Count 2 >>"]
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for number, line in enumerate(said):
-        drawn = f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET"
-        content = f"/Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {content} >>")
-        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
-    out, places = "%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    trailer = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
-    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
+def two_pages(pdf):
+    """Write a PDF of two pages with a sentence on each."""
+    return pdf(
+        (
+            ("The inspectors found a crack 40 centimetres long.",),
+            ("A second crack, 15 centimetres long, is below it.",),
+        )
+    )
