@@ -18,6 +18,8 @@ from stet.gather import feeds, sitemaps
 from stet.gather.discover import Candidate, Found, discover
 
 TRIED = 8  # places that are only usual are tried one after the other
+DEEPEST = 2  # levels of indexes: of months in an index of years; more is a trap
+MOST_BELOW = 36  # sitemaps below one that was added: three indexes of twelve
 AT_MOST = 10  # feeds of one source: a page of a big outlet lists every section and every comment feed
 
 
@@ -133,15 +135,20 @@ def _add(source: Source, places: Iterable[Candidate], hub: str, trust_tls: bool)
 def children(index: SourceFeed, listed: Iterable[sitemaps.Child], now: datetime) -> None:
     """Follow the sitemaps that an index points to, each as a feed of its own; let go of those where news no longer is.
 
-    To be called inside a transaction. An index within an index is not followed further: none of a news site is.
+    To be called inside a transaction. An index may list indexes, but only `DEEPEST` levels are gone down, and no more
+    than `MOST_BELOW` sitemaps are followed below one that was added.
     """
-    if index.kind != SourceFeed.Kind.SITEMAP or index.parent_id:
+    above = _above(index)
+    if index.kind != SourceFeed.Kind.SITEMAP or len(above) >= DEEPEST:
         return
     wanted = {one.url: one for one in sitemaps.live(listed, now) if len(one.url) <= 2000}
     if not wanted:
         return
     index.children.exclude(url__in=wanted).delete()
     known = set(SourceFeed.objects.filter(url__in=wanted).values_list("url", flat=True))
+    top = above[-1] if above else index
+    below = SourceFeed.objects.filter(Q(parent=top) | Q(parent__parent=top)).count()
+    fresh = [url for url in wanted if url not in known][: max(0, MOST_BELOW - below)]
     SourceFeed.objects.bulk_create(
         SourceFeed(
             source=index.source,
@@ -149,11 +156,20 @@ def children(index: SourceFeed, listed: Iterable[sitemaps.Child], now: datetime)
             url=url,
             kind=SourceFeed.Kind.SITEMAP,
             host=intake.host(url),
+            trust_tls=index.trust_tls and intake.host(url) == index.host,
             next_poll=now,
         )
-        for url in wanted
-        if url not in known
+        for url in fresh
     )
+
+
+def _above(feed: SourceFeed) -> list[SourceFeed]:
+    """Return the indexes that a sitemap was found through, the nearest first."""
+    found: list[SourceFeed] = []
+    while feed.parent is not None and len(found) < DEEPEST:
+        feed = feed.parent
+        found.append(feed)
+    return found
 
 
 def find(name: str) -> Source:

@@ -127,7 +127,8 @@ def store(looks: Sequence[Looked]) -> Tally:
 def _standing(looks: Sequence[Looked]) -> list[Looked]:
     """Return the looks at feeds that are still followed; those at an index last, for it may let go of its sitemaps."""
     there = set(SourceFeed.objects.filter(pk__in=[one.feed.pk for one in looks]).values_list("pk", flat=True))
-    return sorted((one for one in looks if one.feed.pk in there), key=lambda one: one.feed.parent_id is None)
+    still = (one for one in looks if one.feed.pk in there)
+    return sorted(still, key=lambda one: (one.feed.parent_id is None, bool(one.children)))
 
 
 def _settle(one: Looked) -> Looked:

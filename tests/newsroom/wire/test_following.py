@@ -33,14 +33,14 @@ def sitemap(publisher, path, *entries, packed=False):
     publisher.pages[path] = (200, "application/xml", gzip.compress(body, mtime=0) if packed else body)
 
 
-def index(publisher, *children):
+def index(publisher, *children, path="/sitemap.xml"):
     """Publish a sitemap index: path and day of change of each child."""
     listed = "".join(
-        f"<sitemap><loc>{publisher.address}{path}</loc><lastmod>{day:%Y-%m-%d}</lastmod></sitemap>"
-        for path, day in children
+        f"<sitemap><loc>{publisher.address}{child}</loc><lastmod>{day:%Y-%m-%d}</lastmod></sitemap>"
+        for child, day in children
     )
     body = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'
-    publisher.pages["/sitemap.xml"] = (200, "application/xml", body)
+    publisher.pages[path] = (200, "application/xml", body)
 
 
 def test_the_sitemaps_of_an_index_are_followed_compressed_or_not_and_old_ones_are_let_go(db, home, publisher):
@@ -60,6 +60,45 @@ def test_the_sitemaps_of_an_index_are_followed_compressed_or_not_and_old_ones_ar
     gather()
     assert [feed.url.rpartition("/")[2] for feed in SourceFeed.objects.exclude(parent=None)] == ["december.xml"]
     assert Item.objects.get().title or Item.objects.get().link.endswith("/bridge")
+
+
+def test_an_index_within_an_index_is_followed_and_deeper_ones_and_circles_are_not(db, home, publisher):
+    today = timezone.now()
+    publisher.article("bridge", "Harl bridge closes", CRACK, REPAIR, MORE)
+    index(publisher, ("/year.xml", today))
+    index(publisher, ("/month.xml", today), ("/sitemap.xml", today), ("/deep.xml", today), path="/year.xml")
+    index(publisher, ("/deeper.xml", today), path="/deep.xml")
+    sitemap(publisher, "/month.xml", ("bridge", today))
+    following.follow(f"{publisher.address}/sitemap.xml")
+    for _ in range(3):
+        gather()
+
+    assert [article.title for article in Article.objects.all()] == ["Harl bridge closes"]
+    assert "/deeper.xml" not in publisher.asked
+    assert sorted(feed.url.rpartition("/")[2] for feed in SourceFeed.objects.all()) == [
+        "deep.xml", "month.xml", "sitemap.xml", "year.xml",
+    ]  # fmt: skip
+
+    index(publisher, ("/next.xml", today))
+    sitemap(publisher, "/next.xml")
+    gather()
+    assert sorted(feed.url.rpartition("/")[2] for feed in SourceFeed.objects.all()) == ["next.xml", "sitemap.xml"]
+
+
+def test_an_index_that_lists_ever_more_sitemaps_is_followed_to_a_limit(db, home, publisher, monkeypatch):
+    monkeypatch.setattr("stet.gather.sitemaps.MAX_CHILDREN", 2)
+    monkeypatch.setattr(following, "MOST_BELOW", 5)
+    today = timezone.now()
+    index(publisher, *((f"/{n}.xml", today) for n in range(3)))
+    for n in range(3):
+        index(publisher, *((f"/{n}-{k}.xml", today) for k in range(3)), path=f"/{n}.xml")
+    following.follow(f"{publisher.address}/sitemap.xml")
+    for _ in range(2):
+        gather()
+
+    top = SourceFeed.objects.get(parent=None)
+    assert top.children.count() == 2
+    assert SourceFeed.objects.exclude(parent=None).count() == 5
 
 
 @pytest.fixture
