@@ -17,6 +17,8 @@ View = Callable[..., HttpResponse]
 ANYBODY = frozenset[Role]()
 MAY_PUBLISH = frozenset({Role.PUBLISHER, Role.ADMINISTRATOR})
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 def door(*roles: Role, methods: tuple[str, ...] = ("GET",), public: bool = False) -> Callable[[View], View]:
     """Let only `roles` through, and only with `methods` (HEAD goes with GET). `public` doors are for signing in.
@@ -31,7 +33,8 @@ def door(*roles: Role, methods: tuple[str, ...] = ("GET",), public: bool = False
         @wraps(view)
         def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.method not in {*methods, *(("HEAD",) if "GET" in methods else ())}:
-                return HttpResponseNotAllowed(methods)
+                # Chromium shows a fault of its own where an answer has no words.
+                return HttpResponseNotAllowed(methods, "Only a form leads here. Go back to /desk/.", content_type=PLAIN)
             if public:
                 return view(request, *args, **kwargs)
             member = member_of(request)

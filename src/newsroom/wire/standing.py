@@ -113,9 +113,10 @@ def _state(source: Source, feeds: list[SourceFeed]) -> str:
         return str(source.state)
     if source.silent_since:
         return "silent"
-    if feeds and all(feed.paused for feed in feeds):
-        return "stopped"
-    return "active" if feeds else "loaded"
+    if any(not feed.paused for feed in feeds):
+        return "active"
+    # What was loaded from files names the feed that it came by, and nobody ever looked at that.
+    return "stopped" if any(feed.last_poll for feed in feeds) else "loaded"
 
 
 def _rhythm(feeds: Iterable[SourceFeed]) -> str:

@@ -186,8 +186,12 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @door(*MAY_PUBLISH)
 def staff(request: HttpRequest) -> HttpResponse:
     """List who works here."""
-    members = Member.objects.select_related("user")
-    return render(request, "desk/people.html", {"member": request.member, "members": members, "roles": list(Role)})
+    return render(request, "desk/people.html", _staff(request))
+
+
+def _staff(request: HttpRequest) -> dict[str, object]:
+    members = Member.objects.select_related("user").prefetch_related("passkeys")
+    return {"member": request.member, "members": members, "roles": list(Role)}
 
 
 @door(*MAY_PUBLISH, methods=("POST",))
@@ -198,8 +202,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return refused(request, f"There is no such role. Known: {', '.join(Role)}.", 422)
     link = request.build_absolute_uri(f"/desk/join/{people.invite(request.member, role)}/")
-    context = {"member": request.member, "members": Member.objects.select_related("user"), "roles": list(Role)}
-    return render(request, "desk/people.html", {**context, "link": link, "role": role})
+    return render(request, "desk/people.html", {**_staff(request), "link": link, "role": role})
 
 
 @door(Role.ADMINISTRATOR, Role.PUBLISHER, methods=("POST",))
