@@ -1,4 +1,8 @@
-"""Bring in archives that others made: the pages of a WARC file become captures of ours, and go through every stage."""
+"""Bring in archives that others made: the pages of a WARC file become captures of ours, and go through every stage.
+
+The file is read twice: once for which page leads on to which, so that the pages of one article, wherever they lie in
+it, are kept and read together.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,13 +17,17 @@ from warcio.archiveiterator import ArchiveIterator
 from newsroom.archive import vault
 from newsroom.archive.models import Capture, Source
 from newsroom.archive.outlets import outlet
+from newsroom.wire import pages
 from newsroom.wire.tally import Tally
 from stet import news
 from stet.errors import NotText
 from stet.gather import warc
+from stet.gather.identity import canonical
 
 BATCH = 50
+PARTED = 200  # pages of articles in several that are held until the others are met; then what there is is kept
 PAGES = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
+Pages = tuple[news.Capture, ...]
 
 
 def bring_in(path: Path) -> Tally:
@@ -30,8 +38,8 @@ def bring_in(path: Path) -> Tally:
     if not path.is_file():
         raise NotText("there is no such file", subject=str(path), advice="Check the path.")
     tally = Tally()
-    batch: list[news.Capture] = []
-    for found in _pages(path):
+    batch: list[Pages] = []
+    for found in _articles(path):
         if found is None:
             tally += Tally(failed=1)
             continue
@@ -39,6 +47,47 @@ def bring_in(path: Path) -> Tally:
         if len(batch) == BATCH:
             tally, batch = tally + _keep(batch), []
     return tally + _keep(batch)
+
+
+def _articles(path: Path) -> Iterator[Pages | None]:
+    """Give the articles of a file, each with all its pages; None stands for a record that cannot be read."""
+    after = _leads_on(path)
+    parts = {*after, *after.values()}
+    held: dict[str, news.Capture] = {}
+    for page in _pages(path):
+        here = canonical(page.url) if page else ""
+        if page is None or here not in parts or here in held:
+            yield None if page is None else (page,)
+            continue
+        held[here] = page
+        if len(held) == PARTED:
+            yield from _joined(held, after)
+            held = {}
+    yield from _joined(held, after)
+
+
+def _leads_on(path: Path) -> dict[str, str]:
+    """Return for each page of an article the one after it, as far as the file holds both."""
+    there, after = set[str](), dict[str, str]()
+    for page in _pages(path):
+        if page is not None:
+            there.add(here := canonical(page.url))
+            if then := pages.following(page):
+                after[here] = canonical(then)
+    return {here: then for here, then in after.items() if then in there and then != here}
+
+
+def _joined(held: dict[str, news.Capture], after: dict[str, str]) -> Iterator[Pages]:
+    """Give what is held as articles: first the pages that no other leads on to, each with those that come after it."""
+    led_to = {after[here] for here in held if here in after}
+    left = dict(held)
+    for start in sorted(held, key=lambda here: here in led_to):
+        chain, at = list[news.Capture](), start
+        while at in left and len(chain) < pages.MOST:
+            chain.append(left.pop(at))
+            at = after.get(at, "")
+        if chain:
+            yield tuple(chain)
 
 
 def _pages(path: Path) -> Iterator[news.Capture | None]:
@@ -84,17 +133,16 @@ def _page(record: Any) -> news.Capture | None:
     )
 
 
-def _keep(batch: list[news.Capture]) -> Tally:
-    known = set(
-        Capture.objects.filter(sha256__in=[one.sha256 for one in batch]).values_list("url", "arrived", "sha256")
-    )
-    fresh = {(one.url[:2000], one.arrived, one.sha256): one for one in batch}
+def _keep(batch: list[Pages]) -> Tally:
+    digests = [one[0].sha256 for one in batch]
+    known = set(Capture.objects.filter(sha256__in=digests).values_list("url", "arrived", "sha256"))
+    fresh = {(one[0].url[:2000], one[0].arrived, one[0].sha256): one for one in batch}
     new = [one for key, one in fresh.items() if key not in known]
     if not new:
         return Tally()
     with transaction.atomic():
-        Capture.objects.bulk_create(vault.keep([(one, {"source": _source(one.url)}) for one in new]))
-    return Tally(done=len(new))
+        vault.save(vault.keep_pages([(one, {"source": _source(one[0].url)}) for one in new]))
+    return Tally(done=sum(map(len, new)))
 
 
 def _source(url: str) -> Source:

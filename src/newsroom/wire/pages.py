@@ -21,7 +21,7 @@ def whole(url: str, *, etag: str = "", modified: str = "", verify: bool = True) 
     """
     first = door().fetch(url, etag=etag, modified=modified, verify=verify)
     found, had = [first], {canonical(first.final_url)}
-    while len(found) < MOST and (then := _following(found[-1])) and canonical(then) not in had:
+    while len(found) < MOST and (then := following(found[-1])) and canonical(then) not in had:
         time.sleep(max(PAUSE, door().pace(then)))
         try:
             found.append(door().fetch(then, verify=verify))
@@ -33,13 +33,14 @@ def whole(url: str, *, etag: str = "", modified: str = "", verify: bool = True) 
     return tuple(found)
 
 
-def _following(page: news.Capture) -> str:
-    from stet.read.pages import following
+def following(page: news.Capture) -> str:
+    """Return the address of the page after this one in its article, or an empty string."""
+    from stet.read import pages
 
     kind = page.header("content-type")
     if page.status == 304 or (kind and "html" not in kind.lower()):
         return ""
     try:
-        return following(page.body, page.final_url, content_type=kind)
+        return pages.following(page.body, page.final_url, content_type=kind)
     except InputError:
         return ""  # nothing is to be found in it; reading says why

@@ -49,6 +49,32 @@ def test_the_pages_of_an_archive_become_articles_of_their_moment_and_only_once(d
     assert Capture.objects.count() == 1
 
 
+def cut(number, of, *sentences):
+    """Return one page of an article that is cut into several, as their archive holds it."""
+    said = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    link = f'<a rel="next" href="/wall?page={number + 1}">Next page</a>' if number < of else ""
+    page = f"<html lang=en><title>Wall</title><article><h1>Harl wall rises</h1>{said}</article>{link}</html>"
+    return capture("https://www.harlpost.example/wall" + (f"?page={number}" if number > 1 else ""), page.encode())
+
+
+def test_the_pages_of_an_article_are_joined_wherever_they_lie_in_the_archive(db, home, tmp_path):
+    other = capture(
+        "https://www.harlpost.example/bakery",
+        b"<html><h1>Bakery opens</h1><p>The bakery on Mill Street opens.</p></html>",
+    )
+    with WarcStore(tmp_path / "elsewhere") as store:
+        for one in (cut(3, 3, TEXT[2]), other, cut(1, 3, TEXT[0]), cut(2, 3, TEXT[1])):
+            store.append(one)
+        path = store.folder / f"{store.files()[0]}.open"
+
+    assert importing.bring_in(path).done == 4
+    run.batch("read", datetime.now(UTC))
+    wall = Article.objects.get(title="Harl wall rises")
+    assert [wall.current.text[start:end] for start, end in wall.current.pages] == list(TEXT)
+    assert Article.objects.count() == 2
+    assert importing.bring_in(path).done == 0
+
+
 def test_what_is_torn_off_is_counted_and_what_stands_before_is_kept(db, home, foreign, tmp_path):
     torn = tmp_path / "torn.warc.gz"
     torn.write_bytes(foreign.read_bytes()[:-200])
