@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "newsroom.wire",
     "newsroom.press",
     "newsroom.desk",
-    "newsroom.watch",
     "newsroom.api",
 ]
 MIDDLEWARE = [
