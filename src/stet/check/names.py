@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stet.check.grammar import Parse
-from stet.check.places import entry
+from stet.check.places import NAMED, entry, storms
 from stet.check.roles import given, office, role, small, words
 from stet.news import Fact, Kind, Span
 
@@ -36,9 +36,10 @@ class Mention:
 def mentions(text: str, parse: Parse | None = None) -> list[Mention]:
     """Return the people and organisations of `text` in order, linked among themselves."""
     found = list(_apart(_found(text, parse)))
-    found = _consistent(found, _place_votes(parse))
+    placed = _place_votes(parse)
+    found = _consistent(found, placed)
     found = _borne_out(text, found)
-    found += list(_repeated(text, found))
+    found += list(_repeated(text, found, placed))
     found.sort(key=lambda m: m.span.start)
     return _linked([_placed(text, m) for m in _apart(found)])
 
@@ -229,7 +230,7 @@ def _consistent(found: list[Mention], places: Counter[str]) -> list[Mention]:
 
 
 def _borne_out(text: str, found: list[Mention]) -> list[Mention]:
-    """Leave out a single word that is an office, or that is a name in few of the places where it stands.
+    """Leave out an office, a storm, and a single word that is a name in few of the places where it stands.
 
     The tagger saw all of them: "President" taken for a name once in twelve is no name.
     """
@@ -237,12 +238,8 @@ def _borne_out(text: str, found: list[Mention]) -> list[Mention]:
     surnames = {m.name.split()[-1] for m in found if " " in m.name} | {m.name for m in found if m.title}
     doubtful = [name for name in single if name not in surnames and not name.isupper()]
     seen = Counter(re.findall(_standing(doubtful), text)) if doubtful else Counter()
-    few = {name for name in doubtful if single[name] * NAMED < seen[name]}
-    return [m for m in found if m.name not in few and not all(office(w) or w in small() for w in m.name.split())]
-
-
-# A form that the tagger names in fewer than one in so many places is none. Set on GUM's development part.
-NAMED = 3
+    none = {name for name in doubtful if single[name] * NAMED < seen[name]} | storms(text)
+    return [m for m in found if m.name not in none and not all(office(w) or w in small() for w in m.name.split())]
 
 
 def _standing(forms: list[str]) -> str:
@@ -250,13 +247,13 @@ def _standing(forms: list[str]) -> str:
     return rf"(?<![\w@])(?:{'|'.join(map(re.escape, forms))})(?!\w)"
 
 
-def _repeated(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """Yield further places of names already found, full or by the last word of a person's name."""
+def _repeated(text: str, found: list[Mention], places: Counter[str]) -> Iterator[Mention]:
+    """Yield where else found names stand, full or by the last word of a person's name, unless places have it."""
     forms: dict[str, str] = {}
     for one in found:
         if len(one.name) > 2 and one.name not in small():
             forms.setdefault(one.name, one.type)
-        if one.type == PERSON and " " in one.name and len(last := one.name.split()[-1]) > 2:
+        if one.type == PERSON and " " in one.name and len(last := one.name.split()[-1]) > 2 and not places[last]:
             forms.setdefault(last, PERSON)
     if not forms:
         return

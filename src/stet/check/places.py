@@ -7,6 +7,7 @@ it saw. The gazetteer is data/places.csv (data/SOURCES.md says where it comes fr
 import csv
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -65,14 +66,25 @@ def _forms() -> re.Pattern[str]:
     for form in sorted(gazetteer(), key=lambda f: -len(f)):
         groups.setdefault(form[:2], []).append(re.escape(form[2:]))
     parts = (f"{re.escape(start)}(?:{'|'.join(rest)})" for start, rest in groups.items())
-    return re.compile(rf"(?<![\w@#&])(?:{'|'.join(parts)})(?!\w)")
+    return re.compile(rf"(?<![\w@#&])(?:{'|'.join(parts)})(?![\w$])")
+
+
+_STORM = re.compile(r"\b(Hurricane|Cyclone|Typhoon|Tropical Storm|Storm) ([A-Z][a-z]+)\b")
+# A form that the tagger names in fewer than one in so many of its places is no name. Set on GUM's development part.
+NAMED = 3
+
+
+def storms(text: str) -> frozenset[str]:
+    """Return the names of storms in `text`, in part and in full: they name no place and nobody."""
+    return frozenset(form for found in _STORM.finditer(text) for form in found.group(0, 1, 2))
 
 
 def places(text: str, parse: Parse | None = None, taken: list[Span] | None = None) -> list[Fact]:
     """Return the places of `text` in order; names in `taken` (people, organisations) hold no place."""
     blocked = sorted(taken or [])
     found = [_fact(text, span, known) for span, known in _known(text) if not _blocked(span, blocked)]
-    tagged = sorted(s for s in _tagged(parse) if not _blocked(s, blocked))
+    weather = storms(text)
+    tagged = sorted(s for s in _tagged(parse) if not _blocked(s, blocked) and s.of(text) not in weather)
     longer = [s for s in tagged if "," not in s.of(text)]  # "Manila Bay" is one place; "Lyon, France" is two
     found = [f for f in found if not any(s != f.span and s.holds(f.span) for s in _beside(f.span, longer))]
     for more in (tagged, list(_repeated(text, tagged))):
@@ -83,11 +95,14 @@ def places(text: str, parse: Parse | None = None, taken: list[Span] | None = Non
 
 
 def _repeated(text: str, tagged: list[Span]) -> Iterator[Span]:
-    """Yield where else the text has the forms that the tagger took for places."""
-    forms = {form for s in tagged if len(form := s.of(text)) > 2 and not entry(form)}
+    """Yield where else the text has the forms that the tagger took for places, and often enough."""
+    forms = Counter(form for s in tagged if len(form := s.of(text)) > 2 and not entry(form))
     pattern = "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))[:200]))
-    for match in re.finditer(rf"(?<![\w@])(?:{pattern})(?!\w)", text) if forms else ():
-        yield Span(start=match.start(), end=match.end())
+    standing = list(re.finditer(rf"(?<![\w@])(?:{pattern})(?!\w)", text)) if forms else []
+    seen = Counter(match[0] for match in standing)
+    for match in standing:
+        if forms[match[0]] * NAMED >= seen[match[0]]:
+            yield Span(start=match.start(), end=match.end())
 
 
 def _blocked(span: Span, taken: list[Span]) -> bool:
@@ -125,8 +140,9 @@ def _tagged(parse: Parse | None) -> Iterator[Span]:
         if label == "LOC":
             while first < last - 1 and parse and parse.words[first].lower() in {"the", "a"}:
                 first += 1
-            if parse and any(c.isupper() for c in parse.words[first]):
-                yield parse.span(first, last - 1)
+            span = parse.span(first, last - 1) if parse else None
+            if parse and span and (any(c.isupper() for c in parse.words[first]) or entry(span.of(parse.text).title())):
+                yield span
 
 
 def _fact(text: str, span: Span, known: Entry | None) -> Fact:

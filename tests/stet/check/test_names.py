@@ -105,3 +105,8 @@ def test_spans_are_exact_and_apart(text: str) -> None:
 def test_an_organisation_keeps_its_of() -> None:
     named = [f.value["name"] for f in facts("The Bank of England met the University of Holm.") if f.kind is Kind.NAME]
     assert named == ["Bank of England", "University of Holm"]
+
+
+def test_a_storm_is_nobody() -> None:
+    text = "Hurricane Marlow hit the coast. Marlow then weakened, Ann Lee said."
+    assert [m.name for m in mentions(text)] == ["Ann Lee"]

@@ -58,3 +58,15 @@ def test_every_country_of_the_gazetteer_finds_itself() -> None:
     for form, known in gazetteer().items():
         if known.kind == "country" and not known.people and entry(form) is known:
             assert form in {f.value["place"] for f in places(f"They flew to {form} yesterday.")} or form == "Georgia"
+
+
+def test_a_region_is_longer_than_the_country_it_is_called_after() -> None:
+    assert [t for t, _ in found("They hold town meetings in New England.")] == ["New England"]
+
+
+def test_a_union_of_states_is_no_place() -> None:
+    assert found("The EU agreed with the European Union.") == [("European", "")]
+
+
+def test_money_is_no_country() -> None:
+    assert found("It cost US$ 10.") == []
