@@ -40,6 +40,8 @@ MODALS = {
     **dict.fromkeys(("can", "can't", "cannot"), "can"),
 }
 
+# Verbs, in dictionary form and folded as `SAME` does, after which "up to" says where something went.
+UPWARDS = frozenset("move take lift bring send push go climb increase tick edge inch creep".split())
 SCOPES = {
     **dict.fromkeys(("all", "every", "everyone", "everybody"), "all"),
     **dict.fromkeys(("most", "majority", "mostly"), "most"),

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from stet import text as texts
 from stet.check import lexicon
-from stet.check.wording import Sort, words
+from stet.check.wording import Sort, meaning, words
 from stet.engines import thesaurus
 from stet.news import Span
 
@@ -151,10 +151,18 @@ def _by_pairs(kind: Change) -> Callable[[str], Iterator[Site]]:
                 continue  # May the month, Will the man
             if kind in {Change.UNIT, Change.QUALIFIER} and not _counts(text, hit):
                 continue
+            if hit[0].lower() == "up to" and _went_up(text[: hit.start()]):
+                continue
             after = table[hit[0].lower()]
             yield hit.start(), hit.end(), after.capitalize() if hit[0][0].isupper() else after
 
     return sites
+
+
+def _went_up(before: str) -> bool:
+    """Say whether a text ends with a verb that takes "up": "ticked up to 8 %" bounds nothing."""
+    last = re.search(r"(\w+)\s$", before)
+    return last is not None and meaning(thesaurus.base(last[1].lower())) in lexicon.UPWARDS
 
 
 def _counts(text: str, hit: re.Match[str]) -> bool:
@@ -237,6 +245,7 @@ class _Named:
     sentence: int
 
 
+_TURNS = frozenset("of from to with against over by in for at than under after before".split())
 _NOT_NAMES = frozenset((*lexicon.MONTHS, *lexicon.WEEKDAYS, "president", "minister", "mr", "mrs", "ms", "i"))
 
 
@@ -276,8 +285,10 @@ def _swaps(text: str) -> Iterator[Site]:
     people = _people(text)
     for one, two in pairwise(people):
         between = text[one.span.end : two.span.start]
-        joined = re.fullmatch(r",?\s(?:and|or|&)?\s?|,\s(?:\w+\s)?and\s", between)  # "A and B": order says nothing
-        if one.sentence == two.sentence and one.text != two.text and not joined:
+        lows = set(re.findall(r"[a-z]+", between))
+        joined = lows <= {"and", "or", "from", "the", "a"}  # "A and B": order says nothing
+        turns = any(low in _TURNS or thesaurus.is_verb(low) for low in lows)  # an aide, A, has no other side
+        if one.sentence == two.sentence and one.text != two.text and turns and not joined:
             yield one.span.start, two.span.end, two.text + between + one.text
 
 

@@ -3,7 +3,8 @@
 Two shares are mixed: words of the copy that the passages have, in the same or an agreeing word, rare words counting
 more; and pairs of neighbouring words that the passages have in the same order. The second says little of a free
 paraphrase and nearly all of a text that follows its source (Grusky et al. 2018 call it density), so it counts only
-above a threshold. What the ledger finds wrong with figures, dates, names and places takes away from both.
+above a threshold. What the ledger finds wrong with figures, dates, names and places takes away from both, and what it
+reports as a fault takes more.
 
 The numbers below were set on halves of FRANK's and CLIFF's validation parts and of a sample of summedits, parted by the
 document (docs/decisions/0030); no part of them is in any trained weight.
@@ -23,12 +24,13 @@ from stet.news import Finding, Kind, Verdict
 FOLLOWS = 0.4  # share of word pairs over which a text counts as following its source
 WEIGHTS = (2.0, 4.0)  # of words held, and of pairs held beyond `FOLLOWS`
 FAULT = 0.2  # what one wrong or unknown figure, date, name or place takes from the score
+REPORTED, MOST_REPORTED = 0.35, 3  # what each reported fault of any kind takes from it, and how many do
 COVER = 0.3  # what a text gains whose sentences each have one passage that carries all of them
-DOUBT = 0.14  # what one unit of log odds that a word is not carried takes, where the text does not follow its source
-COPIES = 1.0  # share of word pairs at which the encoder has no say any more
+DOUBT = 0.1  # what one unit of log odds that a word is not carried takes, where the text does not follow its source
+FREE, COPIES = 0.4, 0.8  # shares of word pairs up to which the encoder has its full say, and from which it has none
 NEAREST = 0.2  # what a text gains whose words all have their like in the passages, by the encoder's cosine
 USUAL = 0.5  # the cosine that is taken where the encoder is not asked
-LOOSEST = 3  # words, those with the least like, that are looked at for it
+LOOSEST = 3  # words, those with the least like or the most doubt, that are looked at for either
 SPREAD, MIDDLE = 3.0, 0.7  # bring the sum into 0 to 1 without ties at the ends
 WINDOW = 5  # words that count between which two words are a pair
 _VALUES = frozenset({Kind.FIGURE, Kind.DATE, Kind.NAME, Kind.PLACE, Kind.QUOTATION})
@@ -42,7 +44,7 @@ def score(
 ) -> float:
     """Return the support of a text; 0 where there is nothing to check against.
 
-    With an engine and an encoder the word that is least likely carried counts too, the less the more the text follows
+    With an engine and an encoder the words that are least likely carried count too, the less the more the text follows
     its source word by word, where the letters say it all.
     """
     words, pairs = shares(readings)
@@ -50,11 +52,12 @@ def score(
         return 0.0
     best = WEIGHTS[0] + WEIGHTS[1] * (1 - FOLLOWS)
     raw = (WEIGHTS[0] * words + WEIGHTS[1] * max(0.0, pairs - FOLLOWS)) / best - FAULT * _faults(findings)
+    raw -= REPORTED * min(MOST_REPORTED, sum(not f.verdict.stands and not f.asks for f in findings))
     raw += COVER * sum(reading.cover for reading in readings) / len(readings)
     cosine = USUAL
     if entail and vectors:
         rows = [features(reading, vectors) for reading in readings]
-        raw -= DOUBT * _worst(rows, entail) * max(0.0, 1 - pairs / COPIES)
+        raw -= DOUBT * _most_doubtful(rows, entail) * min(1.0, max(0.0, (COPIES - pairs) / (COPIES - FREE)))
         cosine = _loosest(rows)
     raw += NEAREST * cosine
     return 1 / (1 + math.exp(-SPREAD * (raw - MIDDLE)))
@@ -75,11 +78,11 @@ def shares(readings: Sequence[Reading]) -> tuple[float, float]:
     return (words_held / words if words else 0.0), (pairs_held / pairs if pairs else 0.0)
 
 
-def _worst(rows: Sequence[Matrix], entail: Entailment) -> float:
-    """Return the log odds that the least carried word is not carried, within -10 and 10."""
-    found = [entail.doubts(sentence) for sentence in rows]
-    worst = max((float(doubts.max()) for doubts in found if len(doubts)), default=0.5)
-    return math.log(max(worst, 4.6e-5) / max(1 - worst, 4.6e-5))
+def _most_doubtful(rows: Sequence[Matrix], entail: Entailment) -> float:
+    """Return the mean log odds that the least carried words are not carried, within -10 and 10."""
+    doubts = sorted((float(doubt) for sentence in rows for doubt in entail.doubts(sentence)), reverse=True)[:LOOSEST]
+    odds = [math.log(max(doubt, 4.6e-5) / max(1 - doubt, 4.6e-5)) for doubt in doubts]
+    return sum(odds) / len(odds) if odds else 0.0
 
 
 def _loosest(rows: Sequence[Matrix]) -> float:

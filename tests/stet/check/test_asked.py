@@ -172,3 +172,21 @@ def test_a_name_inside_the_quotation_does_not_say_it():
     source = "“Berg and Holm must go, and the old bridge with them,” the councillor for the harbour told reporters."
     found = check("Dahl: “the old bridge with them”", source)
     assert "Q02" not in codes(found.problems)
+
+
+@pytest.mark.parametrize(
+    ("copy", "source"),
+    [
+        (
+            "The council pays families a credit of at least 2,500 crowns for each child under seven.",
+            "The council pays families a credit of up to 2,500 crowns for each child under seven.",
+        ),
+        (
+            "Those who have been out of work for exactly 26 weeks get a letter from the office.",
+            "Those who have been out of work for at least 26 weeks get a letter from the office.",
+        ),
+    ],
+    ids=["money", "time"],
+)
+def test_another_bound_is_a_fault(copy, source):
+    assert "F07" in codes(check(copy, source).problems)

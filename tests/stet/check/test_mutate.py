@@ -39,3 +39,16 @@ def test_a_text_without_facts_is_left_alone(text):
 def test_any_text_survives(text):
     for made in mutate(text):
         assert made.span.of(text) == made.before
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Unemployment ticked up to 8 percent in March.",
+        "The road runs from Anna Berg and from Carl Holm to the sea.",
+        "The harbour master's aide Anna Berg, a Carl Holm supporter, spoke.",
+    ],
+    ids=["up belongs to the verb", "order says nothing", "no other side"],
+)
+def test_what_changes_no_fact_is_no_change(copy):
+    assert not [m for m in mutate(copy) if m.kind in {Change.QUALIFIER, Change.SWAP}]

@@ -9,6 +9,7 @@ from stet.check.alignment import Weigh, fit, within
 from stet.check.codes import Code
 from stet.check.dates import Relation
 from stet.check.evidence import Passage
+from stet.check.rules import figures
 from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import Word
 from stet.news import Fact
@@ -32,6 +33,8 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     """Compare two dates; None where they cannot answer the same question, or the copy is finer than the source."""
     found = dates.compare(copy.value, source.value)
     same_words = plain_text(copy) == plain_text(source)
+    if found.relation.agrees and _bounded_otherwise(figures.qualifier(copy), figures.qualifier(source)):
+        return Compared(equal=False, rule="qualifier", code=Code.QUALIFIER_DIFFERS)
     if found.relation.agrees or (same_words and found.relation is Relation.AMBIGUOUS):
         return Compared(equal=True, rule=found.rule.replace(" ", "-"))
     if not found.relation.differs or set(plain_text(source).split()) <= set(plain_text(copy).split()):
@@ -39,6 +42,11 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     one, two = _weekday(copy), _weekday(source)
     code = Code.WEEKDAY_DIFFERS if one and two and one != two else Code.DATE_DIFFERS
     return Compared(equal=False, rule="weekday" if code is Code.WEEKDAY_DIFFERS else "date", code=code)
+
+
+def _bounded_otherwise(ours: str, theirs: str) -> bool:
+    """Say whether the copy bounds a stretch of time in another way than the source: "exactly" for "at least"."""
+    return ours != theirs and theirs in figures.BOUNDS and ours in {*figures.BOUNDS, "exactly"}
 
 
 def plain_text(fact: Fact) -> str:

@@ -24,10 +24,10 @@ from stet.news import Fact, Span
 # Calibrated on one-fact mutations of news articles (gates/mutations.py, another half than is reported); docs/decisions.
 CARRIES = 0.1  # surroundings this alike, and the same value is the same fact
 DENIES = 0.5  # surroundings this alike, and another value is another answer to the same question
+SAME_SUM = 0.2  # the very sum in another currency is no chance, and needs less
 CLEARER = 0.12  # how much better the other figure must fit than the equal one
 _TOLL = 0.3  # two counts of the dead in passages that bear on one sentence are nearly always one toll
-_MOVES = frozenset("move take lift bring send push go climb increase".split())
-_BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
+BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
 _CODES = {
     Relation.UNIT_DIFFERS: Code.UNIT_DIFFERS,
     Relation.CURRENCY_DIFFERS: Code.CURRENCY_DIFFERS,
@@ -64,7 +64,8 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
         return _agreed(copy, source, found.rule, same_amount)
     if found.relation not in _CODES:
         return None
-    if theirs in {"about", "nearly"} and _near(copy, source):
+    over = theirs == "nearly" and ours in {"more than", "at least"}  # "more than 30" is against "nearly 30"
+    if theirs in {"about", "nearly"} and _near(copy, source) and not over:
         return None  # "7.04" where the source has "about 7": more than it says, and not against it
     if ours != theirs and _within_bound(copy, source, theirs):
         return None  # "Fourteen" where the source had "at least four": more is known, and nothing against it
@@ -89,7 +90,7 @@ def _agreed(copy: Fact, source: Fact, named: str, same_amount: bool) -> Compared
     ours, theirs = qualifier(copy), qualifier(source)
     if not same_amount and _is_range(copy) and _is_range(source):
         return Compared(equal=False, rule="range", code=Code.FIGURE_DIFFERS)
-    if same_amount and ours != theirs and ours in _BOUNDS and theirs in {"", "exactly"}:
+    if same_amount and ours != theirs and ours in BOUNDS and theirs in {"", "exactly"}:
         return Compared(equal=False, rule="qualifier", code=Code.QUALIFIER_DIFFERS)
     if _done(copy) and _done(source) and relation(_done(copy), _done(source)) is Opposition.OPPOSITE:
         return Compared(equal=False, rule="opposite", code=Code.OPPOSITE)
@@ -233,7 +234,8 @@ def _step(sentence: Sequence[Word], at: tuple[int, int]) -> str:
 
 def _moves_up_to(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
     """Say whether "up to" belongs to a verb: "a win that moved Lyon up to 64 points"."""
-    return any(meaning(word.base) in _MOVES for word in sentence[max(0, at[0] - 6) : at[0]])
+    up = next((k for k in range(at[0] + 1, max(-1, at[0] - 4), -1) if k < len(sentence) and sentence[k].low == "up"), 0)
+    return any(meaning(word.base) in lexicon.UPWARDS for word in sentence[max(0, up - 3) : up])
 
 
 def _tolls(fact: Fact, sentence: Sequence[Word], at: tuple[int, int]) -> bool:
@@ -274,7 +276,9 @@ def _of_source(copy: Fact, found: Sequence[Candidate]) -> Ruling | None:
     equal = max((c for c in found if c.compared.equal), key=lambda c: c.fit, default=None)
     other = max((c for c in found if not c.compared.equal), key=lambda c: c.fit + 0.1 * c.head, default=None)
     counted = copy.value.get("measure") in {"count", "ordinal"}
-    denied = other is not None and other.fit >= DENIES and (other.head or not counted or other.fit >= 0.8)
+    paid = other is not None and other.compared.code is Code.CURRENCY_DIFFERS and _amount(copy) == _amount(other.fact)
+    bar = SAME_SUM if paid else DENIES
+    denied = other is not None and other.fit >= bar and (other.head or not counted or other.fit >= 0.8)
     if equal and equal.fit >= CARRIES:
         if other and denied and other.fit > equal.fit + CLEARER and other.head >= equal.head:
             return _denial(copy, other, code=_whose(other, equal))
