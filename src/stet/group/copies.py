@@ -158,8 +158,7 @@ def shingles_of(text: str) -> Hashes:
 
 
 def _hashes(text: str) -> Hashes:
-    words = (w.lower().encode() for w in _WORD.findall(text))
-    return np.fromiter((zlib.crc32(w) for w in words), dtype=np.uint64)
+    return np.fromiter(map(zlib.crc32, map(str.encode, _WORD.findall(text.lower()))), dtype=np.uint64)
 
 
 def _shingles(words: Hashes, size: int) -> Hashes:

@@ -48,3 +48,22 @@ def test_what_is_old_is_forgotten_with_its_words() -> None:
     nearby.forget(START + timedelta(days=9))
     assert len(nearby) == 0
     assert nearby.like(row("x", {999: 1.0})) == []
+
+
+def test_a_common_word_keeps_no_more_carriers_than_are_looked_at_twice_over() -> None:
+    nearby = Nearby(days=3)
+    for at in range(5 * Nearby.DEPTH):
+        nearby.add(row(f"{at:04}", {1: 0.5, 10 + at: 0.1}))
+    assert next(r.id for r in nearby.like(row("x", {1: 0.1, 12: 0.5}))) == "0002"
+    assert min(int(r.id) for r in nearby.like(row("x", {1: 0.5}))) >= 4 * Nearby.DEPTH
+    nearby.forget(START + timedelta(days=9))
+    assert nearby.like(row("x", {1: 0.5})) == []
+
+
+def test_once_enough_carriers_were_looked_at_lighter_words_are_not(monkeypatch) -> None:
+    monkeypatch.setattr(Nearby, "LOOKED", 3)
+    nearby = Nearby(days=3)
+    for made in (*(row(f"heavy {n}", {1: 0.5}) for n in range(3)), row("light", {2: 0.1})):
+        nearby.add(made)
+    assert "light" not in [r.id for r in nearby.like(row("x", {1: 0.5, 2: 0.4}))]
+    assert [r.id for r in nearby.like(row("x", {2: 0.4}))] == ["light"]

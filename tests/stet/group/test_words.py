@@ -19,16 +19,20 @@ def test_stems_lose_possessives_plurals_and_endings_and_keep_figures() -> None:
 
 def test_the_headline_counts_twice_and_function_words_not_at_all() -> None:
     counts = terms(("Orla floods the vale", 2), ("Orla rose", 1))
-    assert counts == {"orla": 3, "flood": 2, "orla flood": 2, "vale": 2, "rose": 1, "orla rose": 1}
+    assert counts == numbered({"orla": 3, "flood": 2, "orla flood": 2, "vale": 2, "rose": 1, "orla rose": 1})
+
+
+def numbered(counts: dict[str, int]) -> dict[int, int]:
+    return {number(term): count for term, count in counts.items()}
 
 
 def learned(rarity: Rarity, documents: int) -> None:
     for at in range(documents):
-        rarity.learn({"minister": 1, f"name{at}": 1})
+        rarity.learn(numbered({"minister": 1, f"name{at}": 1}))
 
 
 def weight(rarity: Rarity, counts: dict[str, int], term: str) -> float:
-    made = rarity.weigh(counts)
+    made = rarity.weigh(numbered(counts))
     return float(made.weights[made.numbers == number(term)][0])
 
 
@@ -56,7 +60,9 @@ def test_in_a_crowded_table_a_common_word_still_weighs_less(monkeypatch) -> None
 
 def test_shared_words_are_multiplied_and_the_same_report_is_wholly_like_itself() -> None:
     rarity = Rarity()
-    one, other = rarity.weigh({"orla": 2, "flood": 1}), rarity.weigh({"flood": 1, "vale": 1, "orla flood": 1})
+    one, other = (
+        rarity.weigh(numbered(said)) for said in ({"orla": 2, "flood": 1}, {"flood": 1, "vale": 1, "orla flood": 1})
+    )
     nothing = rarity.weigh({})
     assert one.shared([one, nothing, other]).tolist() == pytest.approx(
         [
@@ -71,6 +77,6 @@ def test_shared_words_are_multiplied_and_the_same_report_is_wholly_like_itself()
 
 
 def test_only_single_words_are_among_the_heaviest() -> None:
-    made = Rarity().weigh({"orla": 3, "flood": 1, "orla flood": 3})
+    made = Rarity().weigh(numbered({"orla": 3, "flood": 1, "orla flood": 3}))
     assert [term for term, _ in made.heaviest(5)] == [number("orla"), number("flood")]
     assert len(made.heaviest(1)) == 1
