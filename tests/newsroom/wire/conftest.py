@@ -1,6 +1,7 @@
 """A publisher of our own on this machine: a site with a feed, pages that can change, and errors on request."""
 
 import threading
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -26,10 +27,11 @@ class Publisher:
         self.pages[f"/{name}"] = (200, "text/html; charset=utf-8", PAGE.format(title=title, body=body))
         return f"{self.address}/{name}"
 
-    def feed(self, *entries):
-        """Publish the feed: name, title and summary of each entry."""
+    def feed(self, *entries, published=None):
+        """Publish the feed: name, title and summary of each entry, all dated alike."""
+        dated = f"<pubDate>{format_datetime(published)}</pubDate>" if published else ""
         items = "".join(
-            f"<item><title>{title}</title><link>{self.address}/{name}</link><guid>{name}</guid>"
+            f"<item><title>{title}</title><link>{self.address}/{name}</link><guid>{name}</guid>{dated}"
             f"<description>{summary}</description></item>"
             for name, title, summary in entries
         )

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from newsroom.archive.models import Article, Capture, Item, Problem, Source, SourceFeed
-from newsroom.wire import budgets, following, gathering, listening, outlines, run
+from newsroom.cli import sources
+from newsroom.wire import budgets, editions, following, gathering, listening, outlines, run, standing
 from stet.errors import NotAFeed
+from stet.gather import failures
 
 CRACK = "The Harl bridge was closed on Monday after inspectors found a crack 40 centimetres long in its main girder. "
 REPAIR = "About 12,000 cars cross the bridge each day, and the repair will take three weeks, the roads office said. "
@@ -120,25 +122,75 @@ def test_an_address_without_any_feed_says_so(db, home, publisher):
     assert not Source.objects.exists()
 
 
-def test_a_source_that_falls_quiet_is_named_even_if_an_item_claims_to_be_of_tomorrow(followed):
-    now = timezone.now()
+def test_a_source_that_falls_quiet_is_named_to_readers_within_three_intervals(followed, publisher, client):
+    tomorrow = timezone.now() + timedelta(days=1)
+    publisher.feed(("bridge", "Harl bridge closes", "It is shut."), published=tomorrow)
+    gather()
+    assert Item.objects.filter(published__gt=timezone.now()).exists()
+
+    last = timezone.now() - timedelta(hours=4)
+    Article.objects.update(arrived=last)
     feed = SourceFeed.objects.get()
-    feed.arrivals = [(now - timedelta(hours=hours)).timestamp() for hours in range(200, 40, -1)]
+    feed.arrivals = [(last - timedelta(hours=hours)).timestamp() for hours in range(160, -1, -1)]
     feed.save()
-    Item.objects.create(
-        source=followed,
-        key="tomorrow",
-        title="Tomorrow",
-        arrived=now,
-        published=now + timedelta(days=1),
-        state="failed",
-    )
+    for hours, is_silent in ((1, False), (3, True)):
+        now = last + timedelta(hours=hours, minutes=1)
+        SourceFeed.objects.update(last_poll=now)
+        listening.listen(now)
+        editions.make(now)
+        followed.refresh_from_db()
+        assert bool(followed.silent_since) is is_silent
+        front = client.get("/").content.decode()
+        assert ("nothing since" in front) is is_silent
+    assert "Harl Post" in front[: front.index("nothing since")]
+    assert "nothing since" in client.get("/sources/").content.decode()
 
-    listening.listen(now)
 
-    followed.refresh_from_db()
-    assert followed.silent_since is not None
-    assert "nothing since" in followed.silence
+WALL = "<html><title>Just a moment...</title><script>window._cf_chl_opt</script></html>"
+FAILING = {
+    "not_found": (404, "text/plain", ""),
+    "gone": (410, "text/plain", ""),
+    "payment": (402, "text/plain", ""),
+    "barred": (451, "text/plain", ""),
+    "too_many": (429, "text/plain", ""),
+    "busy": (503, "text/plain", ""),
+    "broken": (500, "text/plain", ""),
+    "bot_wall": (403, "text/html", WALL),
+    "login": (200, "text/html", "<html><form><input type='password'></form></html>"),
+    "consent": (200, "text/html", "<html><h1>Before you continue</h1></html>"),
+    "not_a_feed": (200, "text/html", "<html><h1>About us</h1></html>"),
+    "empty": (200, "application/rss+xml", "  "),
+}
+
+
+def test_twelve_ways_to_fail_over_the_network_are_told_apart_each_with_what_to_do(db, home, publisher):
+    for cause, answer in FAILING.items():
+        publisher.pages[f"/{cause}"] = answer
+        source = Source.objects.create(slug=cause, name=cause)
+        SourceFeed.objects.create(source=source, url=f"{publisher.address}/{cause}", host=f"{cause}.example")
+    gather()
+
+    assert {feed.url.rpartition("/")[2]: feed.cause for feed in SourceFeed.objects.all()} == {c: c for c in FAILING}
+    said = {row.name: row for row in standing.rows()}
+    assert all(said[cause].problem and said[cause].advice for cause in FAILING)
+
+
+def test_every_cause_of_failure_is_listed_with_its_next_step_on_the_command_line(db, home, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    for cause in failures.Cause:
+        told = failures.of(cause)
+        source = Source.objects.create(slug=cause.name.lower(), name=cause.name)
+        SourceFeed.objects.create(
+            source=source,
+            url=f"https://{cause.name}.example",
+            cause=cause.name,
+            problem=told.detail,
+            advice=told.advice,
+        )
+    sources.sources()
+    shown = " ".join(capsys.readouterr().out.split())
+    assert len(failures.Cause) >= 12
+    assert [c for c in failures.Cause if failures.of(c).advice not in shown or failures.of(c).detail not in shown] == []
 
 
 def test_lists_of_feeds_go_out_and_come_in_again(followed):
