@@ -248,12 +248,16 @@ def _standing(forms: list[str]) -> str:
 
 
 def _repeated(text: str, found: list[Mention], places: Counter[str]) -> Iterator[Mention]:
-    """Yield where else found names stand, full or by the last word of a person's name, unless places have it."""
+    """Yield where else found names stand, full or by the last word of a person's name, unless places have it more."""
     forms: dict[str, str] = {}
+    borne: Counter[str] = Counter()
+    for one in found:
+        borne[one.name.split()[-1]] += 1 + (one.type == PERSON and " " in one.name)
     for one in found:
         if len(one.name) > 2 and one.name not in small():
             forms.setdefault(one.name, one.type)
-        if one.type == PERSON and " " in one.name and len(last := one.name.split()[-1]) > 2 and not places[last]:
+        last = one.name.split()[-1]
+        if one.type == PERSON and " " in one.name and len(last) > 2 and places[last] <= borne[last]:
             forms.setdefault(last, PERSON)
     if not forms:
         return

@@ -1,5 +1,6 @@
 """Names: people and organisations, their roles, and the short forms that mean them."""
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stet.check.facts import facts
-from stet.check.names import Mention, mentions, names
+from stet.check.names import Mention, _repeated, mentions, names
 from stet.check.references import People
 from stet.news import Kind, Span
 
@@ -110,3 +111,11 @@ def test_an_organisation_keeps_its_of() -> None:
 def test_a_storm_is_nobody() -> None:
     text = "Hurricane Marlow hit the coast. Marlow then weakened, Ann Lee said."
     assert [m.name for m in mentions(text)] == ["Ann Lee"]
+
+
+def test_a_form_is_a_place_where_the_tagger_says_so_more_often_than_people_bear_it() -> None:
+    def form(votes: int) -> list[str]:
+        one = Mention(span=Span(start=0, end=10), name="Ann Barrow", type="person")
+        return [m.name for m in _repeated("Ann Barrow came. Barrow slept.", [one], Counter({"Barrow": votes}))]
+
+    assert (form(1), form(3)) == (["Barrow"], [])
