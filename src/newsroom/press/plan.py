@@ -20,6 +20,7 @@ from newsroom.desk.models import Correction, Post
 from newsroom.press import addresses, entries, pages, rates, readership, sharing, signing, sitemaps, syndication
 from newsroom.press.makeup import (
     articles,
+    chain,
     corrections,
     evidence,
     five,
@@ -174,7 +175,8 @@ def _story_stamps(now: datetime) -> dict[str, str]:
         .annotate(compared=Max("articles__compared_at"))
         .order_by("pk")
     )
-    return {key: stamp(*said, written.get(said[0])) for key, *said in rows}
+    chains = chain.families()
+    return {key: stamp(*said, written.get(said[0]), chains.get(said[0])) for key, *said in rows}
 
 
 def _story(who: Newsroom, now: datetime, key: str) -> Made:

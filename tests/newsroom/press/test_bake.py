@@ -8,6 +8,7 @@ from pathlib import Path
 import cast as troupe
 import pytest
 
+from newsroom.archive.models import Story
 from newsroom.press import bake
 from newsroom.wire import editions
 from stet.errors import ConfigError
@@ -75,6 +76,29 @@ def test_a_new_edition_touches_only_what_changed(cast, tmp_path):
     second = bake.bake(site, cast.now + timedelta(minutes=10))
     assert 0 < second.made < first.made / 3
     assert "the town celebrates" in (site / f"story/{story.key}/index.html").read_text()
+
+
+def test_a_new_chapter_or_a_new_headline_of_one_remakes_the_pages_of_the_whole_chain(cast, tmp_path):
+    site = tmp_path / "site"
+    first, second, alone = (cast.story(said, "World") for said in ("The dam leaks", "The dam holds", "A quiet day"))
+    for hours, story in ((50, first), (26, second), (25, alone)):
+        cast.article("Veld Radio", story.title, f"{story.title}, the office said.", hours=hours, story=story)
+    bake.bake(site, cast.now)
+
+    def pages():
+        return {story.key: (site / f"story/{story.key}/index.html").read_text() for story in (first, second, alone)}
+
+    before = pages()
+    Story.objects.filter(pk=second.pk).update(chapter_of=first)
+    made = bake.bake(site, cast.now)
+    linked = pages()
+    assert made.made == 2
+    assert "Chapters of this affair" in linked[first.key]
+    assert "Chapters of this affair" in linked[second.key]
+    assert linked[alone.key] == before[alone.key]
+    Story.objects.filter(pk=second.pk).update(title="The dam holds for now")
+    bake.bake(site, cast.now)
+    assert "The dam holds for now" in pages()[first.key]
 
 
 def test_a_bake_that_is_killed_while_writing_has_changed_nothing_that_readers_see(cast, tmp_path, monkeypatch):

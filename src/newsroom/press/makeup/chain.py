@@ -1,11 +1,18 @@
 """Make up the chain of a story: the affair's earlier chapters and its later ones, each a story with a page."""
 
+from typing import Any
+
+from django.db.models import Q
+
 from newsroom.archive.models import Story
 from newsroom.press import addresses
 from newsroom.press.seen import Link, counted
 
 MOST = 12
 """Chapters on a page; of a longer affair those nearest to this one."""
+
+SAID = ("title", "first", "reports", "muted", "merged_into")
+"""What a chapter shows in its chain, and whether it stands there."""
 
 
 def of(story: Story) -> tuple[Link, ...]:
@@ -43,6 +50,26 @@ def _after(pks: list[int]) -> dict[int, Story]:
         asked |= set(fresh)
         pks = list(fresh)
     return found
+
+
+def families() -> dict[int, tuple[Any, ...]]:
+    """Return of each story that is in a chain, by its primary key, what the whole chain says on a page."""
+    linked = Q(chapter_of__isnull=False) | Q(merged_into__isnull=False)
+    ends = Story.objects.filter(linked).values_list("pk", "chapter_of", "merged_into")
+    family: dict[int, set[int]] = {}
+    for pks in ends:
+        for pk in pks:
+            _joined(family, pks[0], pk)
+    said = {pk: (pk, *more) for pk, *more in Story.objects.filter(pk__in=family).values_list("pk", *SAID)}
+    return {pk: tuple(said[one] for one in sorted(held)) for pk, held in family.items()}
+
+
+def _joined(family: dict[int, set[int]], one: int, other: int | None) -> None:
+    if other is None:
+        return
+    both = family.get(one, {one}) | family.get(other, {other})
+    for pk in both:
+        family[pk] = both
 
 
 def _link(one: Story, here: Story) -> Link:
