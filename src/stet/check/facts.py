@@ -100,7 +100,7 @@ def _framed(text: str, parse: Parse, fact: Fact) -> Fact:
     if (
         subject is not None
         and subject not in tokens
-        and not parse.edges[subject][0] <= tokens[0] <= parse.edges[subject][1]
+        and not (parse.edges[subject][0] <= tokens[-1] and tokens[0] <= parse.edges[subject][1])
     ):
         frame["subject"] = slot(text, parse.span(*parse.phrase(subject, without=events.BRANCHES)))
     if parse.pos[clause] in {"VERB", "AUX"}:

@@ -183,16 +183,20 @@ def _cut_short(text: str, lost: Quoted) -> Quoted:
 def quotations(text: str, quotes: list[Quoted], said: Sequence[Attribution], people: People) -> list[Fact]:
     """Return every quoted stretch as a fact, with speaker and cue where the text gives them.
 
-    A stretch inside an attribution's content takes its source. One that goes on from the paragraph before, or stands
-    in a paragraph where somebody has just been quoted, takes that speaker. Other words in marks ("so-called", titles)
+    A stretch inside an attribution's content takes its source. One that goes on from the paragraph before or into the
+    next, or stands in a paragraph where somebody has just been quoted, takes that speaker. Other words in marks ("so-called", titles)
     have no speaker and no content slot.
     """
     found: list[Fact] = []
     last: Mention | None = None
     owners = sorted((c.start, c.end, n) for n, a in enumerate(said) for c in a.content)
     before: tuple[Quoted, Attribution] | None = None
-    for one in quotes:
-        by = _attribution(one, said, owners) or _carried_on(text, one, before)
+    named = [_attribution(one, said, owners) for one in quotes]
+    for at in range(len(quotes) - 1, 0, -1):  # whoever is named at the end of a quotation said all of it
+        if quotes[at].part and not quotes[at - 1].closed:
+            named[at - 1] = named[at - 1] or named[at]
+    for one, by in zip(quotes, named, strict=True):
+        by = by or _carried_on(text, one, before)
         meant = people.meant_by(by.source, last_speaker=last) if by and by.source else None
         last = meant or last
         found.append(_fact(text, one, by, meant))
