@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from newsroom.archive import sections
 from newsroom.archive.models import Decision, Membership, Revision, Story
+from newsroom.archive.models.articles import REPORTING
 
 FRESH = timedelta(hours=18)  # the headline comes from a story's latest day
 WINDOW = timedelta(hours=72)  # a story without a new article for three days has left the front page
@@ -60,8 +61,8 @@ class Known:
 
     @property
     def outlets(self) -> int:
-        """Count the outlets."""
-        return len({member.source for member in self.members})
+        """Count the outlets that report it."""
+        return outlets(self.members)
 
     @property
     def origins(self) -> int:
@@ -127,10 +128,25 @@ def _known(members: dict[int, list[Member]], moment: datetime) -> list[Known]:
     return found
 
 
+def counted(members: Sequence[Member]) -> list[Member]:
+    """Return the members that count as sources: reports and releases, or live pages and corrections where none is.
+
+    A stub says too little, an opinion is none: they stand in a story and add nothing to the number who report it.
+    """
+    return [one for one in members if one.genre in REPORTING] or [
+        one for one in members if one.genre in {"live", "correction"}
+    ]
+
+
+def outlets(members: Sequence[Member]) -> int:
+    """Count the outlets among members that count as sources."""
+    return len({member.source for member in counted(members)})
+
+
 def origins(members: Sequence[Member]) -> int:
     """Count the newsrooms whose own words these are: copies count once, and so does an owner's next report."""
     owners = {member.id: member.owner for member in members}
-    return len({owners.get(member.origin, f"article {member.origin}") for member in members})
+    return len({owners.get(member.origin, f"article {member.origin}") for member in counted(members)})
 
 
 def headline(members: Sequence[Member]) -> str:

@@ -57,7 +57,7 @@ def settle(stories: Iterable[int]) -> None:
         members = [_member(article) for article in _articles(story)]
         story.stale = True
         story.reports = len(members)
-        story.outlets = len({member.source for member in members})
+        story.outlets = past.outlets(members)
         story.origins = past.origins(members)
         story.pinned, story.muted = acts.get("pinned"), bool(acts.get("muted"))
         if members:

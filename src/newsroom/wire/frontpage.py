@@ -12,7 +12,6 @@ from django.db.models import Count, Max, Q
 
 from newsroom.archive import past
 from newsroom.archive.models import Article, Fact, Source, Story
-from newsroom.archive.models.articles import REPORTING
 from newsroom.archive.past import Known, Member
 from newsroom.wire import subjects, telling
 from stet import news
@@ -59,7 +58,7 @@ def _candidates(known: Sequence[Known], moment: datetime) -> list[rank.Candidate
     return [
         rank.Candidate(
             story=story.key,
-            entries=tuple(_entry(member) for member in _counted(story)),
+            entries=tuple(_entry(member) for member in past.counted(story.members)),
             section=story.section,
             thread=_thread(story.key, threads),
             new_facts=new.get(story.key, 0),
@@ -67,14 +66,7 @@ def _candidates(known: Sequence[Known], moment: datetime) -> list[rank.Candidate
             muted=story.muted,
         )
         for story in known
-        if _counted(story)
-    ]
-
-
-def _counted(story: Known) -> list[Member]:
-    """Return the members that count as sources; a story without any (an opinion alone) keeps what it has."""
-    return [one for one in story.members if one.genre in REPORTING] or [
-        one for one in story.members if one.genre in {"live", "correction"}
+        if past.counted(story.members)
     ]
 
 

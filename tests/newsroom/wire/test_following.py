@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from newsroom.archive.models import Article, Capture, Item, SourceFeed
+from newsroom.archive.models import Article, Capture, Item, Source, SourceFeed
 from newsroom.wire import budgets, following, gathering, held, intake, pages, run
 from newsroom.wire.standing import rows
 from stet import news
@@ -143,6 +143,54 @@ def test_an_article_of_which_a_page_cannot_be_had_just_now_is_tried_again_whole(
     Item.objects.update(next_try=timezone.now())
     gather()
     assert "three weeks" in Article.objects.get().current.text
+
+
+def test_the_page_for_phones_and_the_page_itself_are_one_article(db, home, publisher):
+    canonical = f'<link rel="canonical" href="{publisher.address}/bridge">'
+    publisher.article("amp/bridge", "Harl bridge closes", CRACK, REPAIR, MORE)
+    kind, whole = publisher.pages["/amp/bridge"][1:]
+    publisher.pages["/amp/bridge"] = (200, kind, whole.replace("</title>", f"</title>{canonical}"))
+    publisher.article("bridge", "Harl bridge closes", CRACK, REPAIR, MORE)
+    publisher.feed(("amp/bridge", "Harl bridge closes", "It is shut."))
+    following.follow(publisher.address + "/")
+    gather()
+    publisher.feed(("bridge", "Harl bridge is closed from Monday", "Inspectors found a crack."))
+    gather()
+
+    article = Article.objects.get()
+    assert article.url == f"{publisher.address}/bridge"
+    assert Capture.objects.exclude(item=None).count() == 2
+    assert article.revisions.count() == 1
+
+
+NO_SOURCE = {
+    "stub": ("<p>The Harl bridge is closed.</p>", "stub"),
+    "paywall": (f"<p>{CRACK}</p><p>Subscribe to continue reading this article.</p>", "wall"),
+    "login": ("<p>Sign in to continue reading.</p><form><input type=password> Forgot your password?</form>", "wall"),
+    "consent": (
+        "<h2>Before you continue</h2><p>We and our partners use cookies. Accept all or manage options.</p>",
+        "wall",
+    ),
+}
+
+
+def test_a_stub_a_payment_a_login_and_a_consent_are_kept_and_never_count_as_a_source(db, home, publisher):
+    publisher.article("bridge", "Harl bridge closes", CRACK, REPAIR, MORE)
+    publisher.feed(("bridge", "Harl bridge closes", ""))
+    following.follow(publisher.address + "/")
+    for name, (said, _) in NO_SOURCE.items():
+        page = f"<html lang=en><title>Harl bridge closes</title><body><h1>Harl bridge closes</h1>{said}</body></html>"
+        publisher.pages[f"/{name}"] = (200, "text/html", page)
+        source = Source.objects.create(slug=name, name=name)
+        SourceFeed.objects.create(source=source, url=f"{publisher.address}/{name}", host=name, kind="page")
+    gather()
+    run.batch("group", timezone.now())
+
+    genres = {slug: genre for slug, genre in Article.objects.values_list("source__slug", "genre") if slug in NO_SOURCE}
+    assert genres == {name: genre for name, (_, genre) in NO_SOURCE.items()}
+    story = Article.objects.get(genre="report").story
+    assert (story.outlets, story.origins) == (1, 1)
+    assert {article.genre for article in Article.objects.filter(story=story)} <= {"report", "stub"}
 
 
 def test_a_document_behind_an_entry_is_read_with_the_numbers_of_its_pages(db, home, publisher, two_pages):
