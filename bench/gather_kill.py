@@ -28,9 +28,10 @@ from pathlib import Path
 from bench import _publishers
 
 HERE = Path(__file__).resolve().parents[1]
-FEEDS, GAP, SEED = 250, 40.0, 11  # feeds, seconds between the items of each: six pages a second, under the flood brake
+FEEDS, GAP, SEED = 100, 40.0, 11  # feeds, seconds between the items of each: under the flood brake for hours
 LIFE = 2.0  # the longest life, in the time that one takes to store something: kills fall before, in and after it
-BARREN = 6  # lives in a row that stored nothing: the machine has become busier, so that time is measured anew
+ANEW = 50  # kills after which that time is measured anew, for the machine may be busier or calmer now
+BARREN = 6  # lives in a row that stored nothing, after which it is too
 
 Row = tuple[int, str, str, str, int, int]
 
@@ -102,7 +103,7 @@ def killed(home: Path, kills: int, most: float, chance: random.Random) -> list[s
         fruitful += len(now) > len(held)
         barren = barren + 1 if len(now) == len(held) else 0
         held = now
-        if barren == BARREN:
+        if barren == BARREN or number % ANEW == ANEW - 1:
             longest, barren = LIFE * until_stored(home), 0
         late = time.monotonic() > end
         if late or number % 50 == 49 or number == kills - 1:
