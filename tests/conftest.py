@@ -1,10 +1,23 @@
 """What tests of several rooms share: a data folder of their own, and articles as the wire would bring them."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
+
+# Hypothesis without deadlines: how fast a machine is proves nothing about the code. A run that decides about others'
+# work draws the same examples each time; every other run looks for new ones.
+hypothesis.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+)
+hypothesis.load_profile("untimed")
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
