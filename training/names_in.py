@@ -15,6 +15,7 @@ from stet.check.places import entry
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 OTHER_KINDS = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+ARTICLES = frozenset({"the", "a", "an"})
 TITLES = frozenset(
     """mr mrs ms miss dr sir lady lord president vice prime minister senator sen rep representative gov governor
     secretary king queen prince princess pope saint judge justice general colonel captain major sergeant lieutenant
@@ -55,8 +56,17 @@ def uner_names(path: Path) -> dict[str, list[str]]:
         name = next((r.partition("=")[2].strip() for r in rows if r.startswith("# sent_id")), "")
         tags = [r.split("\t")[2] for r in rows if not r.startswith("#") and r.split("\t")[0].isdigit()]
         if name and tags:
-            found[name] = [t if t[2:] in {"PER", "ORG", "LOC"} else "O" for t in tags]
+            tags = [t if t[2:] in {"PER", "ORG", "LOC"} else "O" for t in tags]
+            found[name] = _without_article([r.split("\t")[1] for r in rows if r.split("\t")[0].isdigit()], tags)
     return found
+
+
+def _without_article(words: list[str], tags: list[str]) -> list[str]:
+    """Return the tags with names begun after "the"."""
+    for i, (word, tag) in enumerate(zip(words, tags[1:], strict=False)):
+        if tags[i].startswith("B-") and tag.startswith("I-") and word.lower() in ARTICLES:
+            tags[i : i + 2] = ["O", f"B-{tag[2:]}"]
+    return tags
 
 
 def gum_names(sentence: Sentence) -> list[str]:
@@ -93,10 +103,14 @@ def _mentions(sentence: Sentence) -> Iterator[tuple[int, int, str, list[int]]]:
 
 def _mark(sentence: Sentence, tags: list[str], start: int, end: int, least: list[int], kind: str) -> None:
     first = last = min(least)
-    while last + 1 in least:  # what comes after a gap is another name of the same
-        last += 1
+    while more := _next_of(sentence, least, last, kind):
+        last = more
     if kind == "PER" and "Number=Plur" in sentence.tokens[last].feats:
         return  # a people or a family
+    while first < last and _common(sentence, first) and sentence.tokens[first + 1].upos == "PROPN":
+        first += 1  # "columnist Ann Lee"
+    if _common(sentence, first) or _common(sentence, last):
+        return  # "New England town", "capital of Peru": the name is what is marked inside
     forms = [t.form.lower().rstrip(".") for t in sentence.tokens]
     known = entry(" ".join(t.form for t in sentence.tokens[first : last + 1]))
     if known and known.people:
@@ -120,6 +134,27 @@ def _mark(sentence: Sentence, tags: list[str], start: int, end: int, least: list
     tags[first] = f"B-{kind}"
     for i in range(first + 1, last + 1):
         tags[i] = f"I-{kind}"
+
+
+def _common(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].upos == "NOUN" and sentence.tokens[at].form.islower()
+
+
+def _next_of(sentence: Sentence, least: list[int], last: int, kind: str) -> int:
+    """Return the next word of a least form, or 0.
+
+    The words of "House of Representatives" are two, for "of" is left out; after any other gap stands another name.
+    """
+    following = min((i for i in least if i > last), default=0)
+    gap = [t.form.lower() for t in sentence.tokens[last + 1 : following]]
+    joined = all(w in (PARTICLES if kind == "PER" else LINKS) for w in gap) or (
+        kind == "ORG" and gap in (["and"], ["&"])
+    )
+    return following if joined else 0
+
+
+PARTICLES = frozenset({"de", "von", "van", "del", "la", "-"})
+LINKS = PARTICLES | {"of", "for", "the"}
 
 
 def _inside(sentence: Sentence, at: int, start: int, end: int, step: int) -> bool:
@@ -171,7 +206,7 @@ def _tags(rows: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
     words, raw = [w for w, _ in kept], [t for _, t in kept]
     tags = ["O"] * len(kept)
     for start, end, kind in _spans(raw):
-        while start < end and words[start].lower() in {"the", "a", "an", *TITLES}:
+        while start < end and words[start].lower() in ARTICLES | TITLES:
             start += 1
         if kind in OTHER_KINDS and any(w[:1].isupper() for w in words[start:end]):
             tags[start:end] = [f"B-{OTHER_KINDS[kind]}", *[f"I-{OTHER_KINDS[kind]}"] * (end - start - 1)]

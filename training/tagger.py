@@ -4,6 +4,7 @@
     python training/tagger.py train FOLDER         some 20 minutes on one idle core; the network is FOLDER/net.pt
     python training/tagger.py names FOLDER         five minutes more, for the names' own layer
     python training/tagger.py ship  FOLDER         into src/stet/engines/models/tagger, scored, with its card
+    python training/tagger.py card                 the shipped model scored again, when what is around it has changed
 
 Data are looked for in STET_DATA, or in ../shared/data beside the checkout. Names come from four sets that mean
 different things by a name; `names_in.py` brings them to one meaning (proper names of people, organisations, places).
@@ -24,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from examples import Changes, Example, examples, held_back, names_of
+from examples import Changes, Example, examples, gold_names, names_of
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tagger_net import UNKNOWN, Batch, Net
@@ -82,14 +83,8 @@ def train(folder: Path) -> None:
 
 
 def names(folder: Path) -> None:
-    """Train the names' own layer over the network that knows the trees.
-
-    UNER's names, the only ones marked by hand in EWT's texts, count three times; of EWT's training part come only the
-    sentences in which the word lists know a name.
-    """
-    found = [*examples("train"), *held_back()[0], *held_back()[0]]
-    told = [e for e in found if all(e.names) or any(n.startswith("B-") for n in e.names)]
-    _train(folder, told, Schedule(steps=800, warmup=40, rate=4e-3), Net.names_loss)
+    """Train the names' own layer over the network that knows the trees."""
+    _train(folder, gold_names(), Schedule(steps=800, warmup=40, rate=4e-3), Net.names_loss)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +206,11 @@ def ship(folder: Path) -> None:
     """Write the model into the package with its scores and card."""
     shutil.rmtree(SHIPPED, ignore_errors=True)
     export(folder, SHIPPED)
+    card()
+
+
+def card() -> None:
+    """Score the shipped model, and write its card."""
     scores = SHIPPED / "scores.json"
     command = [sys.executable, "-m", "gates.tagger", "--json", str(scores)]
     subprocess.run(command, cwd=ROOT, check=False)  # below its floors a model may still be the best there is
@@ -245,5 +245,7 @@ Scores on test parts never trained on; `python -m gates.tagger` prints intervals
 
 
 if __name__ == "__main__":
-    verb, folder = sys.argv[1], Path(sys.argv[2])
-    {"train": train, "names": names, "ship": ship}[verb](folder)
+    if sys.argv[1] == "card":
+        card()
+    else:
+        {"train": train, "names": names, "ship": ship}[sys.argv[1]](Path(sys.argv[2]))
