@@ -10,6 +10,10 @@ and three days of memory, their thresholds set on the earlier half of AllSides; 
 day where scikit-learn is installed, which sees the day's future. ``--wrong`` lists the wrong decisions by id, to be
 read. Every article of an AllSides story has one moment, that of the round-up: nothing here looks at it finer than half
 a day.
+
+No floor is held on UCI's headlines, because their labels contradict each other: of the 93 pairs of headlines that are
+the same but for endings and function words, and less than three days apart, 43 carry different stories; 22 of the 87
+stories, with 2,138 of the 6,366 headlines, are in such a pair. Its largest stories hold 322 headlines of a whole theme.
 """
 
 import argparse

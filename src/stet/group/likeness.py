@@ -43,8 +43,9 @@ class Mix:
     off: float = 0.0  # off always
 
 
-# A headline alone has too few words for them to decide. Set on the first 1,200 headlines of UCI 2014 (B-cubed F1 .44 to
-# .51), looked at on 1,000 further on (.62 to .75, precision .996).
+# A headline alone has too few words for them to decide. Of sixteen mixes the best with under 1 % false merges on the
+# headlines of the earlier half of AllSides 2021 among as many of other years (B-cubed F1 .932, precision .996); without
+# `off` F1 is .966 there and 5.7 % are merged falsely. The headlines of UCI 2014 are for testing only.
 HEADLINES = Mix(meaning=0.60, words=0.30, headline_words=0.10, off=0.08)
 BARE = 40  # characters of text below which a report is a headline
 

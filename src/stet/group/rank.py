@@ -9,7 +9,7 @@ from readers.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from stet.group.saying import ago, counted
@@ -65,7 +65,6 @@ class Scale:
     standing: float = 2.0  # per point above or below the usual
     novelty: float = 1.0  # per doubling of new facts, up to three doublings
     habit: float = 50.0  # reports a day that nobody finds many
-    mix: float = 3.0  # off for each card above from the same thread
     section: float = 0.5  # off for each card above from the same section, after the second
 
 
@@ -99,8 +98,8 @@ def leaning(
     outlets = sorted({e.outlet for e in own.entries}) if own else []
     places = []
     for outlet in outlets:
-        order = [r.story for r in rank([_without(c, outlet) for c in candidates], now, usual=usual)]
-        places.append((outlet, order.index(story) + 1 if story in order else 0))
+        order = rank([_without(c, outlet) for c in candidates], now, usual=usual)
+        places.append((outlet, next((n for n, r in enumerate(order, 1) if story in (r.story, *r.chapters)), 0)))
     return tuple(sorted(places, key=lambda p: (p[1] != 0, -p[1], p[0])))
 
 
@@ -193,47 +192,49 @@ def _novelty(story: Candidate, families: int, scale: Scale) -> Part:
 
 
 def _mixed(scored: Sequence[Ranked], of: Mapping[str, Candidate], scale: Scale) -> list[Ranked]:
-    """Build the page card by card, each time the best that is left, with cards like those above it marked down."""
+    """Build the page card by card, each time the best that is left, with cards like those above it marked down.
+
+    A course of events has one card: its other chapters stand on that, unless an editor gave one a place.
+    """
     left = sorted(scored, key=lambda r: (-r.score, r.story))
-    threads: Counter[str] = Counter()
+    threads: dict[str, int] = {}
     sections: Counter[str] = Counter()
     page: list[Ranked] = []
     while left:
-        best = _best(left, of, threads, sections, scale)
-        left.remove(best[0])
-        page.append(best[1])
-        threads[of[best[1].story].thread] += 1
-        sections[of[best[1].story].section] += 1
+        best, marked = _best(left, of, sections, scale)
+        left.remove(best)
+        story = of[best.story]
+        if story.thread in threads and not story.pin:
+            above = page[threads[story.thread]]
+            page[threads[story.thread]] = replace(above, chapters=(*above.chapters, best.story))
+            continue
+        if story.thread:
+            threads.setdefault(story.thread, len(page))
+        sections[story.section] += 1
+        page.append(marked)
     return page
 
 
 def _best(
-    left: Sequence[Ranked],
-    of: Mapping[str, Candidate],
-    threads: Mapping[str, int],
-    sections: Mapping[str, int],
-    scale: Scale,
+    left: Sequence[Ranked], of: Mapping[str, Candidate], sections: Mapping[str, int], scale: Scale
 ) -> tuple[Ranked, Ranked]:
     best: tuple[Ranked, Ranked] | None = None
     for ranked in left:
         if best and ranked.score <= best[1].score:
             break  # marks only go down, and what follows scored less before any
         story = of[ranked.story]
-        marked = _marked(ranked, story, threads.get(story.thread, 0), sections.get(story.section, 0), scale)
+        marked = _marked(ranked, story, sections.get(story.section, 0), scale)
         if best is None or marked.score > best[1].score:
             best = (ranked, marked)
     assert best
     return best
 
 
-def _marked(ranked: Ranked, story: Candidate, thread: int, section: int, scale: Scale) -> Ranked:
-    off = []
-    if story.thread and thread:
-        off.append(Part(name="mix", points=-scale.mix * thread, why="another chapter of it stands above"))
-    if story.section and section > 1:
-        points = -scale.section * (section - 1)
-        off.append(Part(name="section", points=points, why=f"{section} cards of {story.section} stand above"))
-    parts = (*ranked.parts, *off)
+def _marked(ranked: Ranked, story: Candidate, section: int, scale: Scale) -> Ranked:
+    if not story.section or section < 2:
+        return ranked
+    points = -scale.section * (section - 1)
+    parts = (*ranked.parts, Part(name="section", points=points, why=f"{section} cards of {story.section} stand above"))
     return Ranked(story=ranked.story, score=_sum(parts), parts=parts)
 
 
@@ -244,7 +245,7 @@ def _pinned(page: list[Ranked], shown: Sequence[Candidate]) -> tuple[Ranked, ...
     by_id = {r.story: r for r in page}
     for place, story in pins:
         part = Part(name="pin", points=0.0, why=f"an editor put it in place {place}")
-        free.insert(place - 1, Ranked(story=story, score=by_id[story].score, parts=(*by_id[story].parts, part)))
+        free.insert(place - 1, replace(by_id[story], parts=(*by_id[story].parts, part)))
     return tuple(free)
 
 

@@ -207,8 +207,8 @@ class Stories:
                     self._put(one.id, story, f"fits better: {here:.2f} against {there:.2f}")
 
     def _merge(self, one: _Story, other: _Story) -> _Story:
-        """Let the younger story go into the older one."""
-        kept, gone = sorted((one, other), key=lambda s: (s.members[0].arrived, s.id))
+        """Let the smaller story go into the larger one, so that few reports change their story; else the younger."""
+        kept, gone = sorted((one, other), key=lambda s: (-len(s.reports), s.members[0].arrived, s.id))
         self._pour(gone, kept, f"story {gone.id} turned out to be the same event")
         return kept
 

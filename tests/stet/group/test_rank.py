@@ -68,10 +68,18 @@ def test_one_outlet_that_posts_again_and_again_does_not_keep_a_story_fresh() -> 
     assert order(rank([old, story("newer", ["Y"], hours=8)], NOW)) == ["newer", "old"]
 
 
-def test_chapters_of_one_event_do_not_fill_the_page() -> None:
+def test_a_course_of_events_has_one_card_with_its_chapters_on_it() -> None:
     chapters = [story(f"c{n}", ["X", "Y", "Z"], thread="flood") for n in range(3)]
     others = [story(f"o{n}", ["X", "Y"]) for n in range(2)]
-    assert order(rank([*chapters, *others], NOW)) == ["c0", "o0", "o1", "c1", "c2"]
+    page = rank([*chapters, *others], NOW)
+    assert [(card.story, card.chapters) for card in page] == [("c0", ("c1", "c2")), ("o0", ()), ("o1", ())]
+    assert leaning([*chapters, *others], NOW, "c0") == (("X", 1), ("Y", 1), ("Z", 1))
+
+
+def test_a_chapter_that_an_editor_gave_a_place_keeps_it() -> None:
+    chapters = [story("c0", ["X", "Y", "Z"], thread="flood"), story("c1", ["X"], thread="flood", pin=2)]
+    page = rank([*chapters, story("o", ["X", "Y"])], NOW)
+    assert [(card.story, card.chapters) for card in page] == [("c0", ()), ("c1", ()), ("o", ())]
 
 
 def test_a_pin_gives_the_place_and_says_who_gave_it() -> None:

@@ -1,7 +1,11 @@
 """Stories: one event together, two events apart, the same stream twice the same."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+import numpy as np
+
+from stet.group.likeness import Mix
 from stet.group.stories import Stories, group
 from stet.news import Genre, Report
 
@@ -151,3 +155,28 @@ def test_a_story_of_two_thousand_reports_stays_one_and_is_counted_once_per_origi
     placed = {p.id: p for p in group([*flood, *many])}
     assert {p.story for p in placed.values()} == {"river"}
     assert {p.origin for p in placed.values()} == {"river", "vale", "boats"}
+
+
+class Pointing:
+    """An encoder that knows where each report of a test points, by the last word of its text."""
+
+    def __init__(self, **places: tuple[float, float, float]) -> None:
+        self.places = places
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        rows = np.array([self.places[text.split()[-1]] for text in texts], dtype=np.float32)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def test_when_two_stories_turn_out_to_be_one_the_larger_keeps_its_name(write) -> None:
+    meaning = Mix(meaning=1, words=0, headline_words=0)
+    encoder = Pointing(early=(1, 0, 0), first=(0.25, 1, 0), second=(0.25, 1, 0.1), bridge=(1, 1.2, 0))
+    stories = Stories(embed=encoder, mix=meaning)
+    said = "The river Orla and its valley, as it was told"
+    placed = {
+        id: stories.place(write(id, "Orla", f"{said} by {id}", hours=at))
+        for at, id in enumerate(("early", "first", "second"))
+    }
+    assert [placed[id].story for id in placed] == ["early", "first", "first"]
+    assert stories.place(write("bridge", "Orla", f"{said} by bridge", hours=3)).story == "first"
+    assert [(moved.id, moved.story) for moved in stories.moved()] == [("early", "first")]
