@@ -188,10 +188,22 @@ def _url_day(url: str) -> Claimed | None:
 
 
 def _searched(tree: HtmlElement, url: str) -> Claimed | None:
-    from htmldate import find_date
+    from htmldate import extractors, find_date
 
-    guess = find_date(tree, original_date=True, url=url or None, outputformat="%Y-%m-%d")
+    # For lines that it cannot read itself htmldate asks dateparser, which compiles two hundred languages: four seconds
+    # for the first line. Our own reading of words does as well (372 pages: one better, one worse, twice as fast).
+    theirs = extractors._external_date
+    extractors._external_date = _in_words
+    try:
+        guess = find_date(tree, original_date=True, url=url or None, outputformat="%Y-%m-%d")
+    finally:
+        extractors._external_date = theirs
     if not guess:
         return None
     day = _url_day(url)
     return times.from_machine(guess, "url" if day and day.value.strftime("%Y-%m-%d") == guess else "text")
+
+
+def _in_words(string: str) -> datetime | None:
+    found = times.from_words(string, "text")
+    return found.value.replace(tzinfo=None) if found else None

@@ -1,6 +1,8 @@
 """When a page says it was published: which of its claims is believed."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -186,3 +188,11 @@ def test_the_day_of_the_last_change_is_kept_beside_it(where: dict[str, str]) -> 
     found = article(**where).updated
     assert found is not None
     assert found.value.date().isoformat() == NINTH
+
+
+def test_looking_for_a_date_all_over_the_page_compiles_no_two_hundred_languages() -> None:
+    lines = "".join(f"<div class=date>{n} tuulikuu 20{n} kello {n}</div>" for n in range(10, 20))
+    program = f"from stet.read import read; read({f'<html><body>{lines}{PROSE}</body></html>'!r})"
+    loaded = f"{program}; import sys; print('dateparser.data.date_translation_data.en' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "False"
