@@ -329,11 +329,15 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
-    """A story's place on a page, with the parts that put it there (they sum to `score`)."""
+    """A story's place on a page, with the parts that put it there (they sum to `score`).
+
+    `chapters` are the other stories of its thread, which have no place of their own.
+    """
 
     story: str
     score: float
     parts: tuple[Part, ...]
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -128,6 +128,7 @@ class Card:
     parts: tuple[Part, ...] = ()
     trend: Trend | None = None
     own: tuple[Own, ...] = ()
+    chapters: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,13 +31,13 @@ def content(moment: datetime) -> dict[str, Any]:
     candidates = _candidates(list(known.values()), moment)
     usual = habits(moment)
     order = rank.rank(candidates, moment, usual=usual)[:PLACES]
-    shown = {one.story for one in order}
+    shown = {story for one in order for story in (one.story, *one.chapters)}
     near = [one for one in candidates if one.story in shown]
     return {
         "version": 1,
         "moment": iso(moment),
         "top": [
-            {**_card(place, one, known[one.story], moment), "without": _without(place, near, moment, one.story, usual)}
+            {**_card(place, one, known, moment), "without": _without(place, near, moment, one.story, usual)}
             for place, one in enumerate(order, 1)
         ],
         "trending": subjects.trends(moment),
@@ -120,7 +120,8 @@ def habits(moment: datetime) -> dict[str, float]:
 # --- what the page says -----------------------------------------------------------------------------------------------
 
 
-def _card(place: int, ranked: news.Ranked, story: Known, moment: datetime) -> dict[str, Any]:
+def _card(place: int, ranked: news.Ranked, known: Mapping[str, Known], moment: datetime) -> dict[str, Any]:
+    story = known[ranked.story]
     lead = next((one for one in reversed(story.members) if one.title == story.title), story.members[-1])
     return {
         "place": place,
@@ -137,6 +138,7 @@ def _card(place: int, ranked: news.Ranked, story: Known, moment: datetime) -> di
         "last": iso(story.last),
         "excerpt": {"article": lead.id, "text": lead.excerpt, "outlet": lead.outlet, "arrived": iso(lead.arrived)},
         "pace": _pace(story.members, moment),
+        "chapters": [{"story": key, "title": known[key].title} for key in ranked.chapters],
     }
 
 

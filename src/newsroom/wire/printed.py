@@ -46,6 +46,7 @@ def _card(card: dict[str, Any]) -> list[str]:
         lines.append(
             f"     without {other['outlet']} it would be {'off the page' if not other['place'] else other['place']}"
         )
+    lines += [f"     other chapter: {told['title']} · {told['story']}" for told in card.get("chapters", ())]
     return [*lines, ""]
 
 

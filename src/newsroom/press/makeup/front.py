@@ -111,6 +111,10 @@ def card(one: Data) -> Card:
         why=why(parts, one.get("without") or ()),
         parts=parts,
         trend=Trend(counts=tuple(one["pace"]), hours=PACE_HOURS),
+        chapters=tuple(
+            Link(label=told["title"].strip() or "Untitled story", href=addresses.story(told["story"]))
+            for told in one.get("chapters", ())
+        ),
     )
 
 
