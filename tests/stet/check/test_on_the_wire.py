@@ -140,3 +140,12 @@ def test_what_had_begun_by_noon_may_have_ended_by_night():
         ("Kestrel", FRIDAY.replace(hour=22), "The leaders ended talks in Norhavn on Friday."),
     )
     assert not [f for f in found if f.verdict is Verdict.DISPUTED]
+
+
+def test_a_day_is_nobody_who_says_it():
+    text = "Nineteen people died in the floods along the Ostra, Velmora's rescue service said on Friday."
+    said = (
+        "Nineteen people died in the floods along the Ostra, the Velmora rescue service said.",
+        "Nineteen people are known to have died in the floods along the Ostra, the service said on Friday.",
+    )
+    assert Verdict.DISPUTED not in verdicts(text, *said).values()

@@ -1,6 +1,6 @@
 """Rules for attributions: that somebody said it, that it was them, and that it was this."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from stet.check import lexicon
@@ -38,8 +38,9 @@ def _office(word: Word | None) -> bool:
 
 
 def _names_somebody(word: Word) -> bool:
-    """Say whether a word names one voice: no title, no office, no country."""
+    """Say whether a word names one voice: no title, no office, no country, no day or month."""
     other = word.low in _TITLES or word.base in lexicon.ROLES or is_nation(word.base)
+    other = other or word.low in lexicon.WEEKDAYS or word.low in lexicon.MONTHS
     return word.sort is Sort.PROPER and not other
 
 
@@ -63,7 +64,7 @@ def _judge(
     if all(name.base in there for name in names[-1:]):
         return Ruling(
             stance=Stance.CARRIES, rule="said-by", reason="The source has this, from the same voice.",
-            source=passage.source, span=passage.span, fit=min(1.0, share),
+            source=passage.source, span=passage.span, fit=min(1.0, share), says="so",
             letter=share > 0.98 and all(w.low in {t.low for t in passage.words} for w in who),
         )  # fmt: skip
     others = sorted(_voices(passage) - {n.base for n in names})
@@ -83,5 +84,16 @@ def _voices(passage: Passage) -> set[str]:
     for at, word in enumerate(passage.words):
         pronoun = {w.low for w in passage.words[max(0, at - 1) : at + 2]} & {"he", "she", "they"}
         if (word.base in lexicon.SAYING and not pronoun) or word.low == "according":
-            found |= {w.base for w in passage.words[max(0, at - 4) : at + 5] if _names_somebody(w)}
+            near = (*_before(passage.words, at), *passage.words[at + 1 : at + 5])
+            found |= {w.base for w in near if _names_somebody(w)}
     return found
+
+
+def _before(sentence: Sequence[Word], at: int) -> Iterator[Word]:
+    """Yield the words before a verb of saying that may be its subject: in "by the Ostra, the service said" no name."""
+    met = False
+    for k in range(at - 1, max(-1, at - 5), -1):
+        if met and sentence[k + 1].start - sentence[k].end > 1:  # a comma
+            return
+        met = met or sentence[k].counts
+        yield sentence[k]

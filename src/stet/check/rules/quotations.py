@@ -18,6 +18,7 @@ from stet.news import Fact, Finding, Kind, Source, Span, Verdict
 
 ALTERED = 0.7  # share of the quoted words, in order, that makes a passage the one that was misquoted
 MAX_QUOTE = 600  # words of one quotation that are compared word by word
+_CALENDAR = frozenset((*lexicon.WEEKDAYS, *lexicon.MONTHS))
 _EDGES = " \"'“”‘’«».,;:!?…-—–"
 
 
@@ -140,7 +141,9 @@ def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> list[str
         ]  # fmt: skip
         for at, word in enumerate(outside):
             if word.base in lexicon.SAYING or word.low in {"according"}:
-                names = [w for w in outside[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER]
+                names = [
+                    w for w in outside[max(0, at - 4) : at + 5] if w.sort is Sort.PROPER and w.low not in _CALENDAR
+                ]
                 found |= dict.fromkeys(w.base for w in names if not is_nation(w.base) and w.base not in lexicon.ROLES)
     return list(found)
 
