@@ -27,6 +27,16 @@ _OPENS = re.compile(r"[\"“]?(?:The|A|An|He|She|It|They|We|I|In|On|But|And|That
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n|[。！？]++")
 
 
+# How a report opens that names the place it was filed from: "GENEVA (Reuters) - ".
+_AGENCY = r"\((?:AP|AFP|dpa|CNN|UPI|PTI|ANI|EFE|ANSA|TASS|Reuters|Bloomberg|Xinhua|[A-Z][\w .&/-]{1,30})\)"
+_DASH = r"\s*[-–—]{1,2}\s"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_REGION = rf"(?:,\s?(?!{_MONTH})[A-Z][\w. ]{{1,30}}?)"
+_DATE = r"(?:,\s?[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)?"
+_LOUD = re.compile(rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{{2,40}}{_REGION}{{0,2}}){_DATE}\s*(?:{_AGENCY})?{_DASH}")
+_QUIET = re.compile(rf"(?P<place>[A-ZÀ-Þ][\w'’. -]{{2,30}}{_REGION}?){_DATE}\s*{_AGENCY}{_DASH}")
+
+
 def words(text: str) -> list[Span]:
     """Return the words of `text`, in order; a word may hold inner apostrophes, hyphens and full stops."""
     return [Span(start=m.start(), end=m.end()) for m in WORD.finditer(text)]
@@ -67,6 +77,15 @@ def sentences(text: str) -> list[Span]:
     if trimmed := _trim(text, start, len(text)):
         found.append(trimmed)
     return found
+
+
+def dateline(text: str) -> tuple[str, int]:
+    """Return the place that `text` says it was filed from, and where what it tells begins; else ``("", 0)``.
+
+    A place in capitals before a dash is one; in ordinary letters it needs an agency's name in brackets.
+    """
+    found = _LOUD.match(text) or _QUIET.match(text)
+    return (found["place"].strip(" ,"), found.end()) if found else ("", 0)
 
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -107,3 +107,17 @@ def test_a_megabyte_of_stops_ends() -> None:
 def test_letters_that_patterns_mistake_are_replaced_in_place(whole: str) -> None:
     assert len(text.unfolded(whole)) == len(whole)
     assert not {*"ſİı\u212a"} & {*text.unfolded(whole)}
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "rest"),
+    [
+        ("TARNOW VALE, Norvia (Northlight) - The dyke broke.", "TARNOW VALE, Norvia", "The dyke broke."),
+        ("Tarnow Vale, March 2 (Northlight) – The dyke broke.", "Tarnow Vale", "The dyke broke."),
+        ("Tarnow Vale - a town of old mills - is flooded.", "", "Tarnow Vale - a town of old mills - is flooded."),
+        ("", "", ""),
+    ],
+)
+def test_a_dateline_is_the_place_and_where_what_is_told_begins(said: str, place: str, rest: str) -> None:
+    found, start = text.dateline(said)
+    assert (found, said[start:]) == (place, rest)

@@ -11,6 +11,7 @@ from newsroom.archive.models import Article, Fact, Mention, Story, Subject
 from newsroom.wire import engines, problems
 from newsroom.wire.tally import Tally
 from stet import news
+from stet import text as texts
 
 BATCH = 40
 SUBJECTS = 30  # per article: beyond that a text is a list, and would make everything trend
@@ -46,8 +47,9 @@ def _keep(article: Article, facts: Sequence[news.Fact]) -> None:
 
 def _mention(article: Article, facts: Sequence[news.Fact]) -> None:
     counts: dict[str, tuple[str, str, int]] = {}
+    _, told = texts.dateline(article.current.text)  # where a report was filed from is not what it is about
     for fact in facts:
-        if fact.kind in {news.Kind.NAME, news.Kind.PLACE}:
+        if fact.kind in {news.Kind.NAME, news.Kind.PLACE} and fact.span.start >= told:
             name = subject_name(fact)
             kind = Subject.Kind.PLACE if fact.kind is news.Kind.PLACE else Subject.Kind.NAME
             key = name.casefold()[:120]

@@ -1,7 +1,7 @@
 """The sentences of a story's reports, each with its facts, its words and whose text it is."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,13 +67,21 @@ def gathered(
 
 def _of(report: Report, origin: str, facts: Sequence[Fact]) -> list[Sentence]:
     out = []
-    for order, span in enumerate(texts.sentences(report.text)):
+    _, told = texts.dateline(report.text)
+    for order, span in enumerate(_told(texts.sentences(report.text), told)):
         said = span.of(report.text)
         # A heading, a caption or a line of furniture is no sentence.
         if _NO_SENTENCE.search(said) and len(said.split()) >= 4:
             own = tuple(f for f in facts if span.start <= f.span.start < span.end)
             out.append(Sentence(report, origin, order, span, said, stems(said), own))
     return out
+
+
+def _told(sentences: Iterable[Span], start: int) -> Iterator[Span]:
+    """Yield the sentences without the dateline before `start`: where a report was filed from is no part of it."""
+    for span in sentences:
+        if span.end > start:
+            yield Span(start=max(span.start, start), end=span.end)
 
 
 def stems(said: str) -> frozenset[str]:

@@ -173,3 +173,15 @@ def test_the_edition_of_the_day_fits_its_minutes_and_ends() -> None:
 def test_an_edition_for_one_who_has_seen_the_page_holds_only_news() -> None:
     seen, fresh = told(FLOOD), told(FLOOD, since=MORNING + timedelta(hours=2.5))
     assert [s for s, _ in edition([("old", seen), ("new", fresh)], known=True).stories] == ["new"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["TARNOW VALE, Norvia (Northlight) - ", "Tarnow Vale, March 2 (Northlight) – ", "TARNOW VALE — "]
+)
+def test_where_a_report_was_filed_from_is_no_part_of_what_it_tells(opening: str) -> None:
+    said = "The river Orla broke through a dyke on Monday and killed 12 people."
+    filed = report("river", f"{opening}{said} Two bridges were closed by the mayor's office.")
+    lines = told([filed]).happened
+    assert lines[0].text == said
+    for line in lines:
+        assert line.evidence[0].span.of(filed.text) == line.evidence[0].text == line.text
