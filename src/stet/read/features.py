@@ -79,8 +79,12 @@ WINDOW = 4
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=10_000)
 def letters(text: str) -> str:
-    """Return the letters and figures of `text`, lower case: two extracts may differ in spacing."""
+    """Return the letters and figures of `text`, lower case: two extracts may differ in spacing.
+
+    Kept, for the lines of a page are compared with its headline, its witness and its record, one after the other.
+    """
     return "".join(_WORD.findall(text.lower()))
 
 
@@ -176,6 +180,9 @@ def table(found: Sequence[Block], *, title: str, witness: str, linked: str, deck
     firsts = [i for i, v in enumerate(voted) if v > 0.5]
     low, high = (firsts[0], firsts[-1]) if firsts else (0, len(found))
     heading = next((i for i, b in enumerate(found) if b.tag == "h1"), -1)
+    nobody = [(-1.0,) * 5] * 2
+    beside = [*nobody, *((o[0], o[2], o[3], o[7], o[8]) for o in own), *nobody]
+    prose = [o[10] for o in own]
     for i in range(len(found)):
         around = [
             float(bool(titles) and plain[i] == titles),
@@ -198,13 +205,9 @@ def table(found: Sequence[Block], *, title: str, witness: str, linked: str, deck
             if linked
             else -1.0,
         ]
-        near: list[float] = []
-        for step in (-2, -1, 1, 2):
-            j = i + step
-            near.extend(own[j][k] if 0 <= j < len(found) else -1.0 for k in (0, 2, 3, 7, 8))
-        wide = own[max(0, i - 6) : i + 7]
-        near.append(sum(o[10] for o in wide) / len(wide))
-        rows.append([*own[i], *shape.of(i), *around, *near])
+        near = (*beside[i], *beside[i + 1], *beside[i + 3], *beside[i + 4])
+        wide = prose[max(0, i - 6) : i + 7]
+        rows.append([*own[i], *shape.of(i), *around, *near, sum(wide) / len(wide)])
     return rows
 
 
