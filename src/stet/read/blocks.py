@@ -47,7 +47,8 @@ class Block:
 
 def clean(text: str) -> str:
     """Collapse ASCII white space and drop unseen characters; every other character stays as it was sent."""
-    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+    seen = text if text.isascii() else _UNSEEN.sub("", text)
+    return _SPACE.sub(" ", seen).strip()
 
 
 def without_tags(text: str) -> str:
@@ -65,7 +66,7 @@ def blocks(root: HtmlElement) -> list[Block]:
     state = {"linked": 0}
 
     def close(holder: HtmlElement) -> None:
-        text = clean("".join(parts).replace("\n", " ")) if parts else ""
+        text = clean("".join(parts).replace("\n", " "))
         if text and len(found) < MOST:
             found.append(Block(element=holder, text=text, linked=min(state["linked"], len(text))))
         parts.clear()
@@ -76,7 +77,7 @@ def blocks(root: HtmlElement) -> list[Block]:
             parts.append(text)
             if in_link:
                 state["linked"] += len(text.strip())
-        elif kind == "break":
+        elif parts:
             close(holder)
     close(root)
     return found
