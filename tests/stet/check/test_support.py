@@ -1,5 +1,7 @@
-from stet.check import ledger
-from stet.news import Source
+from stet.check import ledger, statements
+from stet.check.evidence import shelve
+from stet.check.support import score
+from stet.news import Fact, Finding, Kind, Source, Span, Verdict
 
 SOURCE = (
     "The flood killed seven people in Norhavn on Monday, the mayor said. Rescue teams searched the harbour until dark. "
@@ -33,3 +35,16 @@ def test_the_order_of_sources_does_not_matter():
     first, second = SOURCE, "The orchestra played a new symphony in Lakemont."
     copy = "The flood killed seven people in Norhavn."
     assert support(copy, first, second) == support(copy, second, first)
+
+
+def test_a_fault_costs_more_support_than_a_question():
+    copy = "The river flooded Norhavn on Monday and drove four families from their homes by the mill."
+    whole = Span(start=0, end=len(copy))
+    readings = statements.readings(copy, [whole], shelve([Source(id="s", text=copy)]))
+
+    def found(*, asks):
+        fact = Fact(kind=Kind.FIGURE, span=whole, text="four")
+        unsupported = Verdict.UNSUPPORTED
+        return [Finding(fact=fact, verdict=unsupported, rule="no-evidence", reason="Nowhere.", code="F10", asks=asks)]
+
+    assert score(readings, found(asks=False)) < score(readings, found(asks=True)) < score(readings, [])
