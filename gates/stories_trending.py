@@ -5,8 +5,9 @@
 The articles of 2011 to 2020 are dealt at random over five weeks, with the rhythm of days and weeks that a newsroom has:
 whoever trends in such a stream is a false alarm, for nothing happened. Counted over pages six hours apart in the last
 week, by subject that was named at all and by page. Then a burst of reports by as many owners is put into the last six
-hours of one page for names of every frequency: how many reports does it take to be seen? Subjects here are names as
-the grammar of capitals finds them; the site takes them from the facts.
+hours of one page for names of every frequency: how many reports does it take to be seen? Subjects here are topics as
+the site finds them, and names as the grammar of capitals finds them; the site takes those from the facts. Alarms of
+topics are counted apart, too.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from stet.group.topics import topics
 from stet.group.trending import Mention, trending
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -38,12 +40,14 @@ Article = tuple[str, str, frozenset[str]]
 
 
 def articles() -> list[Article]:
-    """Return id, outlet and names of each article's opening."""
+    """Return id, outlet, and the names and topics of each article's opening."""
     found = []
     with lzma.open(DATA / "articles/news-2011-2020.jsonl.xz", "rt", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            found.append((row["id"], row["outlet"] or "?", frozenset(_NAME.findall((row["text"] or "")[:1500]))))
+            title, text = row["title"] or "", row["text"] or ""
+            names = frozenset((*_NAME.findall(text[:1500]), *topics(title, text)))
+            found.append((row["id"], row["outlet"] or "?", names))
     return found
 
 
@@ -58,26 +62,33 @@ def dealt(rows: Sequence[Article], r: random.Random) -> list[Mention]:
     ]
 
 
-def false_alarms(rows: Sequence[Article], streams: int) -> tuple[int, int, int]:
-    """Return how often a subject trended in shuffled streams, on how many pages, and how many subjects were named."""
-    alarms = pages = asked = 0
+def false_alarms(rows: Sequence[Article], streams: int) -> tuple[int, int, int, int]:
+    """Return how often a subject trended in shuffled streams, how often a topic, pages, and how many were named."""
+    alarms = of_topics = pages = asked = 0
     for seed in range(streams):
         mentions = dealt(rows, random.Random(seed))
         for at in range(28):
             now = START + timedelta(weeks=WEEKS - 1) + (at + 1) * EVERY
             pages += 1
             asked += len({m.subject for m in mentions if now - EVERY < m.at <= now})
-            alarms += len(trending(mentions, now))
-    return alarms, pages, asked
+            found = [trend.subject for trend in trending(mentions, now)]
+            alarms += len(found)
+            of_topics += sum(is_topic(subject) for subject in found)
+    return alarms, of_topics, pages, asked
 
 
-def seen(rows: Sequence[Article], reports: int) -> tuple[int, int]:
-    """Return how many of a hundred names are seen when so many owners report on them in six hours, and of how many."""
+def is_topic(subject: str) -> bool:
+    """Say whether a subject is a topic: those are written small."""
+    return subject.islower()
+
+
+def seen(rows: Sequence[Article], reports: int, *, of_topics: bool) -> tuple[int, int]:
+    """Return how many of a hundred names or topics are seen when so many owners tell them in six hours, of how many."""
     r = random.Random(7)
     mentions = dealt(rows, r)
     now = START + timedelta(weeks=WEEKS) - timedelta(hours=9)
     often = Counter(m.subject for m in mentions)
-    names = r.sample(sorted(often), 100)
+    names = r.sample(sorted(name for name in often if is_topic(name) is of_topics), 100)
     burst = [
         Mention(subject=name, at=now - timedelta(hours=6 * r.random()), origin=f"{name} {n}", owner=f"owner {n}")
         for name in names
@@ -96,18 +107,19 @@ def main() -> int:
         print(f"gates.stories_trending: not measured, there is no {DATA / 'articles'}. Set STET_DATA.")
         return SKIPPED
     rows = articles()
-    alarms, pages, asked = false_alarms(rows, options.streams)
+    alarms, of_topics, pages, asked = false_alarms(rows, options.streams)
     # Three events at most where none was seen, else about two standard deviations up (Poisson).
     most = max(3.0, alarms + 2 * alarms**0.5 + 1)
     print(
-        f"shuffled streams: {alarms} false alarms on {pages} pages ({alarms / pages:.3f} a page, under "
+        f"shuffled streams: {alarms} false alarms ({of_topics} of them topics) on {pages} pages "
+        f"({alarms / pages:.3f} a page, under "
         f"{most / pages:.3f} with 95 %), of {asked:,} subjects named in their window ({alarms / asked:.1e})"
     )
     shares = {}
     for reports in (3, 5, 8, 10, 15):
-        found, of = seen(rows, reports)
-        shares[reports] = found / of
-        print(f"a burst of {reports:2} reports by as many owners is seen for {found} of {of} names")
+        (names, of), (phrases, _) = (seen(rows, reports, of_topics=said) for said in (False, True))
+        shares[reports] = min(names, phrases) / of
+        print(f"a burst of {reports:2} reports by as many owners is seen for {names} of {of} names, {phrases} topics")
     held = alarms / pages <= ALARMS and shares[10] >= SEEN and asked > 0
     print("floors: held" if held else "floors: NOT HELD")
     return int(not held)

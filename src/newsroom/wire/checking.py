@@ -12,6 +12,7 @@ from newsroom.wire import engines, problems
 from newsroom.wire.tally import Tally
 from stet import news
 from stet import text as texts
+from stet.group import topics
 
 BATCH = 40
 SUBJECTS = 30  # per article: beyond that a text is a list, and would make everything trend
@@ -46,16 +47,7 @@ def _keep(article: Article, facts: Sequence[news.Fact]) -> None:
 
 
 def _mention(article: Article, facts: Sequence[news.Fact]) -> None:
-    counts: dict[str, tuple[str, str, int]] = {}
-    _, told = texts.dateline(article.current.text)  # where a report was filed from is not what it is about
-    for fact in facts:
-        if fact.kind in {news.Kind.NAME, news.Kind.PLACE} and fact.span.start >= told:
-            name = subject_name(fact)
-            kind = Subject.Kind.PLACE if fact.kind is news.Kind.PLACE else Subject.Kind.NAME
-            key = name.casefold()[:120]
-            if len(key) > 2:
-                counts[key] = (name[:200], kind, counts.get(key, ("", "", 0))[2] + 1)
-    chosen = dict(sorted(counts.items(), key=lambda one: (-one[1][2], one[0]))[:SUBJECTS])
+    chosen = _named(article.current.text, facts) | _topics(article)
     Subject.objects.bulk_create(
         [Subject(key=key, name=name, kind=kind) for key, (name, kind, _) in chosen.items()], ignore_conflicts=True
     )
@@ -65,6 +57,28 @@ def _mention(article: Article, facts: Sequence[news.Fact]) -> None:
         Mention(subject_id=ids[key], article=article, arrived=article.arrived, count=count)
         for key, (_, _, count) in chosen.items()
     )
+
+
+# By key: how a subject is written, its kind, and how often an article names it.
+Subjects = dict[str, tuple[str, str, int]]
+
+
+def _named(text: str, facts: Sequence[news.Fact]) -> Subjects:
+    counts: Subjects = {}
+    _, told = texts.dateline(text)  # where a report was filed from is not what it is about
+    for fact in facts:
+        if fact.kind in {news.Kind.NAME, news.Kind.PLACE} and fact.span.start >= told:
+            name = subject_name(fact)
+            kind = Subject.Kind.PLACE if fact.kind is news.Kind.PLACE else Subject.Kind.NAME
+            key = name.casefold()[:120]
+            if len(key) > 2:
+                counts[key] = (name[:200], kind, counts.get(key, ("", "", 0))[2] + 1)
+    return dict(sorted(counts.items(), key=lambda one: (-one[1][2], one[0]))[:SUBJECTS])
+
+
+def _topics(article: Article) -> Subjects:
+    found = topics.topics(article.title, article.current.text)
+    return {phrase[:120]: (phrase[:200], Subject.Kind.TOPIC, 1) for phrase in found}
 
 
 def subject_name(fact: news.Fact) -> str:
