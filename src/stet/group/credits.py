@@ -30,10 +30,15 @@ AGENCIES = {
     "United Press International": ("UPI",),
 }
 _BEFORE = (
-    r"(?:according to|citing|cited by|reported by|first reported (?:by|in)|told|quoted by|as told to|"
-    r"reports? (?:by|in|from))"
+    r"(?:according to|citing|told|(?:quoted|cited|obtained|seen|reported|published|revealed|disclosed) (?:by|in)|"
+    r"(?:reports?|reporting|inquiry|investigation|analysis|interview) (?:by|in|from|with)|"
+    r"(?:speaking|spoke|talking) to|says|said|reports|reported|writes|wrote)"
 )
-_AFTER = r"(?:has |had |first |also )?(?:reported|reports|revealed|writes|wrote|is reporting|quoted|cited)\b"
+# What a newsroom says of itself ("said it would move") is no news that others have from it.
+_AFTER = (
+    r"(?:(?:has |had |have |first |also )*(?:reported|reports|revealed|writes|wrote|is reporting|quoted|cited|learned|"
+    r"says|said)\b(?! (?:it|its|they|their)\b)|(?:was|were) (?:the )?first to report\b)"
+)
 
 
 def name(outlet: str) -> str:

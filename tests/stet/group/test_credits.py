@@ -57,3 +57,29 @@ def test_two_reports_that_credit_an_agency_we_do_not_have_are_one_origin(flood, 
     own = stories.place(write("own", flood[2].title, flood[2].text, hours=2))
     assert one.story == two.story == own.story
     assert (one.origin, two.origin, own.origin) == ("one", "one", "own")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The dyke will be rebuilt, the Vale Post has learned.",
+        "The dyke will be rebuilt, reports the Vale Post.",
+        "In an interview with the Vale Post, the mayor promised a new dyke.",
+        "The Vale Post was the first to report that the dyke will be rebuilt.",
+        "An investigation by the Vale Post found that the dyke was weak.",
+    ],
+)
+def test_news_that_another_newsroom_found_out_is_its_news(write, opening: str) -> None:
+    assert credited(write("a", "A new dyke", opening), ["The Vale Post"]) == "Vale Post"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The Vale Post said it would move to a new building.",
+        "Shares of the owner of the Vale Post fell.",
+        "The prize went to the Vale Post.",
+    ],
+)
+def test_a_newsroom_that_the_news_is_about_is_not_credited(write, opening: str) -> None:
+    assert credited(write("a", "A new building", opening), ["The Vale Post"]) == ""
