@@ -184,8 +184,8 @@ def quotations(text: str, quotes: list[Quoted], said: Sequence[Attribution], peo
     """Return every quoted stretch as a fact, with speaker and cue where the text gives them.
 
     A stretch inside an attribution's content takes its source. One that goes on from the paragraph before or into the
-    next, or stands in a paragraph where somebody has just been quoted, takes that speaker. Other words in marks ("so-called", titles)
-    have no speaker and no content slot.
+    next, or stands in a paragraph where somebody has just been quoted, takes that speaker. Other words in marks
+    ("so-called", titles) have no speaker and no content slot.
     """
     found: list[Fact] = []
     last: Mention | None = None
