@@ -282,13 +282,17 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FivePage:
-    """The five-minute edition: how many words it has, how many stories there was no room for, and how it ends."""
+    """The five-minute edition: how many words it has, how many stories there was no room for, and how it ends.
+
+    With `since` it tells only what nobody had said when the reader last looked.
+    """
 
     moment: datetime
     told: tuple[Told, ...] = ()
     words: int = 0
     left: int = 0
     end: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

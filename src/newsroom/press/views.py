@@ -103,7 +103,10 @@ def _front_body(who: Newsroom, edition: int, name: str, compared: datetime | Non
 def five_minutes(request: HttpRequest) -> HttpResponse:
     """Show the edition that is read in five minutes."""
     edition, now = front.latest(), timezone.now()
-    return _page(request, "five.html", five.page(edition, now) if edition else FivePage(moment=now))
+    seen = five.page(edition, now) if edition else FivePage(moment=now)
+    if at := since.moment(request.GET.get("since", ""), now):
+        seen = five.news(seen, at)
+    return _page(request, "five.html", seen)
 
 
 @require_safe

@@ -1,5 +1,8 @@
 """The five-minute edition as a page: what the edition told, sentence by sentence, and then an end."""
 
+from datetime import timedelta
+
+from newsroom.archive.models import Story
 from newsroom.press.makeup import five, front
 from newsroom.wire import editions
 
@@ -23,3 +26,20 @@ def test_stories_come_in_the_order_of_the_front_page(cast) -> None:
     places = [card.id for card in front.page(edition, NOON).cards]
     told = [one.card.id for one in five.page(edition, NOON).told]
     assert told == sorted(told, key=places.index)
+
+
+def test_a_reader_who_comes_back_is_told_only_what_is_new_and_then_it_ends(cast, client) -> None:
+    edition = editions.make(NOON)
+    whole = five.page(edition, NOON)
+    before = min(Story.objects.values_list("first", flat=True)) - timedelta(hours=1)
+    fresh = five.news(whole, before)
+    assert fresh.told
+    assert fresh.words == sum(len(line.text.split()) for one in fresh.told for line in one.lines)
+    assert {one.card.id for one in fresh.told} <= {one.card.id for one in whole.told}
+
+    last = max(Story.objects.values_list("last", flat=True)) + timedelta(minutes=1)
+    assert five.news(whole, last).told == ()
+    page = client.get("/five/", {"since": f"{last:%Y-%m-%dT%H:%MZ}"}).content.decode()
+    assert "Nothing new since" in page
+    assert "You are up to date." in page
+    assert "Nothing new since" not in client.get("/five/", {"since": "yesterday"}).content.decode()

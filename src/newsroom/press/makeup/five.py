@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from newsroom.archive.models import Article, Edition
+from newsroom.archive.models import Article, Edition, Story
 from newsroom.press import addresses
-from newsroom.press.makeup import front
+from newsroom.press.makeup import front, since
 from newsroom.press.seen import FivePage, Said, Told
+
+LINES = 3
+"""Sentences of a story that are told to a reader who comes back."""
 
 
 def page(edition: Edition, now: datetime) -> FivePage:
@@ -29,6 +33,18 @@ def page(edition: Edition, now: datetime) -> FivePage:
         if story["story"] in cards
     )
     return FivePage(moment=seen.moment, told=told, words=day["words"], left=day["left"], end=day["end"])
+
+
+def news(seen: FivePage, at: datetime) -> FivePage:
+    """Leave of a page only what its stories told since a reader last looked; a story without news is left out."""
+    stories = Story.objects.in_bulk([one.card.id for one in seen.told], field_name="key")
+    fresh = [
+        Told(card=one.card, lines=lines)
+        for one in seen.told
+        if one.card.id in stories and (lines := since.new(stories[one.card.id], at)[:LINES])
+    ]
+    words = sum(len(line.text.split()) for one in fresh for line in one.lines)
+    return replace(seen, told=tuple(fresh), words=words, left=0, since=at)
 
 
 def _said(line: Mapping[str, Any], article: Article) -> Said:
