@@ -1,9 +1,11 @@
 """Gathering: from an address to articles, as little as possible asked, and every failure told apart."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from rich.console import Console
 
 from newsroom.archive.models import Article, Capture, Item, Problem, Source, SourceFeed
 from newsroom.cli import sources
@@ -175,8 +177,9 @@ def test_twelve_ways_to_fail_over_the_network_are_told_apart_each_with_what_to_d
     assert all(said[cause].problem and said[cause].advice for cause in FAILING)
 
 
-def test_every_cause_of_failure_is_listed_with_its_next_step_on_the_command_line(db, home, capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "400")
+def test_every_cause_of_failure_is_listed_with_its_next_step_on_the_command_line(db, home, monkeypatch):
+    screen = io.StringIO()
+    monkeypatch.setattr(sources, "out", Console(file=screen, width=400))
     for cause in failures.Cause:
         told = failures.of(cause)
         source = Source.objects.create(slug=cause.name.lower(), name=cause.name)
@@ -188,7 +191,7 @@ def test_every_cause_of_failure_is_listed_with_its_next_step_on_the_command_line
             advice=told.advice,
         )
     sources.sources()
-    shown = " ".join(capsys.readouterr().out.split())
+    shown = " ".join(screen.getvalue().split())
     assert len(failures.Cause) >= 12
     assert [c for c in failures.Cause if failures.of(c).advice not in shown or failures.of(c).detail not in shown] == []
 
