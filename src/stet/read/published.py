@@ -143,14 +143,16 @@ def _believed(
 ) -> Claimed:
     """Return the first record, unless the page itself speaks against it.
 
-    A record long after the day in the address is that of a move to another system. One after the last change, or one
-    that another record contradicts, is given up for the day that a reader `seen` beside the headline.
+    A record long after the day in the address is that of a move to another system, unless readers are told the same.
+    One after the last change, or one that another record contradicts, is given up for the day that a reader has `seen`
+    beside the headline.
     """
-    first = records[0]
+    first, days = records[0], [c.value.date() for c in seen]
+    if any(_may_be(first.value.date(), day) for day in days):
+        return first
     if named and first.value - named.value > _MOVED:
         return named
-    days = [c.value.date() for c in seen]
-    if not days or any(_may_be(first.value.date(), day) for day in days):
+    if not days:
         return first
     last = changed.value.date() if changed else None
     if changed and changed.precision is not Precision.DAY and first.value > changed.value and days[0] != last:
