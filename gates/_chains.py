@@ -1,8 +1,9 @@
 """Chains of quotation, made for gates.copies: A reports that B says, C reports that A reports.
 
 Each is told in the teller's own words (the sentences of another article of the day, so that no text is shared) behind
-an opening that credits somebody, or only names them. The openings were written before any was tried, and every second
-one is for tuning.
+an opening that credits somebody, or only names them. Every second opening was kept for the report, but openings and
+the patterns that find them come from one hand, which had seen all of them before it widened the patterns: this says
+that those forms are read, and nothing of others.
 """
 
 import random
@@ -65,7 +66,7 @@ class Told:
 
 
 def told(rows: Sequence[dict[str, str]], n: int, *, even: bool) -> Iterator[Told]:
-    """Yield what became of `n` chains, of the openings for tuning or of the others."""
+    """Yield what became of `n` chains, of the even openings or of the odd ones."""
     r = random.Random(9)
     credits, named = CREDITS[0 if even else 1 :: 2], NAMED_ONLY[0 if even else 1 :: 2]
     for at in range(n):

@@ -8,8 +8,8 @@ spans) in the fifth of the UNER documents that training keeps back and in GUM's 
 `stet facts` gives them, from model, word lists, gazetteer and the text's own consistency. Beside them in the same run:
 the most frequent tag of each word, and the gazetteer and word lists without the model. Then what is mistaken for what.
 95 % intervals over sentences and documents. Floors are in tagger.json: for names those that stand, .75 being asked. Two
-of the 18 documents of GUM's test part hold nearly half of what is wrong there: shuttles, and the sides of a civil war,
-are places to GUM.
+of the 18 documents of GUM's test part hold nearly half of what is wrong there, by the look of it shuttles and the sides
+of a civil war that are places to GUM (the single errors were not read).
 """
 
 import argparse

@@ -42,6 +42,11 @@ def test_another_figure_in_the_same_place_is_contradicted_with_its_passage():
     assert figure.evidence[0].text == FLOOD
 
 
+def test_a_figure_that_differs_is_reported_once():
+    found = ledger.check("The flood killed nine people in Norhavn on Monday.", [source(FLOOD)])
+    assert [(f.fact.text, f.code) for f in found.findings if not f.verdict.stands] == [("nine", "F01")]
+
+
 def test_two_origins_corroborate_and_two_copies_of_one_do_not():
     again = "In Norhavn, seven people were killed by the flood on Monday."
     apart = ledger.check("The flood killed seven people.", [source(FLOOD), source(again, "two")])

@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 
 from stet.check import lexicon
 from stet.check.codes import Code
+from stet.check.numerals.numeral import COUNTABLE
 from stet.check.rules.wording import TO_COME, Fault, opposite_stop
 from stet.check.wording import AGREE, Sort, Word, is_nation, meaning, relation
 from stet.engines.thesaurus import Relation
@@ -209,8 +210,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return None
     counting, nation = [other for other in theirs if other.counts], is_nation(word.base)
     kinds = {relation(word.base, other.base) for other in counting}
-    if kinds & AGREE:
-        return None
+    if kinds & AGREE or (word.low in COUNTABLE and any(other.low in COUNTABLE for other in counting)):
+        return None  # "nine" for "seven" is the figures' affair
     if Relation.OPPOSITE in kinds:
         return Code.OPPOSITE, True
     if word.base in lexicon.CURRENCIES and any(other.base in lexicon.CURRENCIES for other in counting):
