@@ -315,24 +315,26 @@ class Agreed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """One origin's report and the outlets that carry its words."""
+    """One origin's report and the outlets that carry its words; `more` of them are only counted."""
 
     origin: Arrival
     copies: tuple[Arrival, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chapter:
-    """A stretch of a long story: the day, and what arrived in it."""
+    """A stretch of a long story: the day, its page in the archive, how much arrived in it, and the last of that."""
 
     title: str
-    start: datetime
+    href: str
+    reports: int
     arrivals: tuple[Arrival, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoryPage:
-    """All that is public about one story."""
+    """All that is public about one story. Of what is long the page lists a part and says how much `more` there is."""
 
     card: Card
     started: datetime
@@ -345,7 +347,9 @@ class StoryPage:
     boards: tuple[Board, ...] = ()
     agreed: tuple[Agreed, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    more_coverage: int = 0
     arrivals: tuple[Arrival, ...] = ()
+    more_arrivals: int = 0
     chapters: tuple[Chapter, ...] = ()
     chain: tuple[Link, ...] = ()
     subjects: tuple[Link, ...] = ()

@@ -32,6 +32,10 @@ from stet.news import Span
 SPAN_HOURS = 6
 SPANS = 12
 CHAPTER_FROM = 30
+LISTED = 60  # reports on a story's page, the latest; a page of two thousand is no page
+ORIGINS = 24
+COPIES = 8
+A_DAY = 12
 AGREED = 10
 BOARDS = 5
 TELLING = ("figure", "event", "attribution", "quotation", "date")
@@ -161,6 +165,7 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
     articles = {str(a.pk): a for a in rows} | cited([story])
     pace = trend((a.arrived for a in rows if a.origin_id in (None, a.pk)), now or story.last)
     boards = briefs.boards(story.brief, articles)
+    groups = coverage(rows)
     line = lambda name: tuple(briefs.said(story.brief, name, articles))  # noqa: E731
     told = {one.text for name in ("happened", "new") for one in line(name)}
     return StoryPage(
@@ -175,8 +180,10 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
         corrections=line("corrections"),
         boards=boards or differing(story),
         agreed=agreed(story),
-        coverage=coverage(rows),
-        arrivals=tuple(arrival(a) for a in rows),
+        coverage=groups[:ORIGINS],
+        more_coverage=max(0, len(groups) - ORIGINS),
+        arrivals=tuple(arrival(a) for a in rows[-LISTED:]),
+        more_arrivals=max(0, len(rows) - LISTED),
         chapters=chapters(rows),
         chain=chain.of(story),
         subjects=subjects(story),
@@ -192,9 +199,10 @@ def coverage(rows: Sequence[Article]) -> tuple[Coverage, ...]:
     groups = []
     for origin, members in by_origin.items():
         first = next((a for a in members if a.pk == origin), members[0])
-        copies = tuple(arrival(a) for a in members if a.pk != first.pk)
-        groups.append(Coverage(origin=arrival(first), copies=copies))
-    return tuple(sorted(groups, key=lambda g: (-len(g.copies), g.origin.at)))
+        copies = [a for a in members if a.pk != first.pk]
+        shown = tuple(map(arrival, copies[:COPIES]))
+        groups.append(Coverage(origin=arrival(first), copies=shown, more=len(copies) - len(shown)))
+    return tuple(sorted(groups, key=lambda g: (-len(g.copies) - g.more, g.origin.at)))
 
 
 def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
@@ -205,7 +213,12 @@ def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
     if len(rows) < CHAPTER_FROM or len(days) < 2:
         return ()
     return tuple(
-        Chapter(title=f"{day:%A} {day.day} {day:%B}", start=items[0].arrived, arrivals=tuple(map(arrival, items)))
+        Chapter(
+            title=f"{day:%A} {day.day} {day:%B}",
+            href=addresses.archive(day),
+            reports=len(items),
+            arrivals=tuple(map(arrival, items[-A_DAY:])),
+        )
         for day, items in sorted(days.items())
     )
 
