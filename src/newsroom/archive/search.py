@@ -158,9 +158,8 @@ def bearing(said: str, limit: int) -> list[int]:
     searcher = opened.searcher()
     scores: Counter[int] = Counter()
     for paragraph in text.paragraphs(said)[:MOST_ASKED]:
-        words = {
-            word.lower() for span in text.words(paragraph.of(said)) if len(word := span.of(paragraph.of(said))) > 3
-        }
+        part = paragraph.of(said)
+        words = {word.lower() for span in text.words(part) if len(word := span.of(part)) > 3}
         asked, _ = opened.parse_query_lenient(" ".join(sorted(words)), ["title", "text"], field_boosts={"title": 3.0})
         for score, place in searcher.search(asked, limit, count=False).hits:
             scores[searcher.doc(place)["id"][0]] += score

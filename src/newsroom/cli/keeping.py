@@ -46,20 +46,24 @@ def verify_audit(
     """
     ready()
     from newsroom.desk import audit
+    from newsroom.desk.models import Entry
     from stet.cli.files import contents, decoded
 
-    try:
-        lines = decoded(contents(str(file)), str(file)).splitlines() if file else list(audit.export())
-        broken = list(audit.verify(lines))
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            "this is no audit log", subject=str(file), advice="Export one at the desk, under Audit."
-        ) from error
+    if file:
+        lines = decoded(contents(str(file)), str(file)).splitlines()
+        try:
+            entries, broken = len(lines), list(audit.verify(lines))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                "this is no audit log", subject=str(file), advice="Export one at the desk, under Audit."
+            ) from error
+    else:
+        entries, broken = Entry.objects.count(), list(audit.broken())
     for sentence in broken:
         out.print(sentence, markup=False)
     if broken:
         raise typer.Exit(1)
-    out.print(f"{len(lines)} entries, each following the one before it.", markup=False)
+    out.print(f"{entries} entries, each following the one before it.", markup=False)
 
 
 def import_(

@@ -110,17 +110,15 @@ class _News:
 
     def __init__(self, story: Story | None, now: datetime) -> None:
         self.story = story
-        self.mended = posts.corrections(now, story=story)
+        self.mended = next(iter(posts.corrections(now, story=story, most=1)), None)
         self.written = ours.of_story(story, now) if story else ours.listed(now, 5)
 
     def since(self, told: datetime) -> dict[str, str] | None:
         """Return what to tell a browser, or nothing where nothing came since; a mistake of ours first."""
-        for one in self.mended[:1]:
-            if one.at > told:
-                wrong = (
-                    f"We said “{one.before}”. It should have said “{one.after}”. " if one.before and one.after else ""
-                )
-                return _say(f"{one.kind.capitalize()}: {one.post.label}", wrong + one.cause, one.post.href)
+        one = self.mended
+        if one and one.at > told:
+            wrong = f"We said “{one.before}”. It should have said “{one.after}”. " if one.before and one.after else ""
+            return _say(f"{one.kind.capitalize()}: {one.post.label}", wrong + one.cause, one.post.href)
         if not self.story:
             written = [own for own in self.written if own.published > told]
             return _say(written[0].headline, written[0].standfirst, written[0].href) if written else None
