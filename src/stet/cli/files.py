@@ -83,7 +83,7 @@ def paper(path: str) -> Paper:
     return Paper(
         path=path,
         # The head is blanked, not cut, so that line numbers stay those of the file.
-        text=(re.sub(r"[^\n]", " ", head[0]) if head else "")
+        text=(markdown.blank(head[0]) if head else "")
         + (markdown.blanked(copy) if Path(path).suffix.lower() in MARKED else copy),
         published=documents.to_moment(said.get("published")),
         outlet=said.get("outlet", ""),

@@ -28,4 +28,9 @@ _SHOWN = re.compile(r"[^\n]")
 
 def blanked(copy: str) -> str:
     """Return the copy with spaces in the place of its marks: as long as it was, line for line."""
-    return _BLANKED.sub(lambda mark: _SHOWN.sub(" ", mark[0]), copy)
+    return _BLANKED.sub(lambda mark: blank(mark[0]), copy)
+
+
+def blank(text: str) -> str:
+    """Return spaces in the place of a text, line for line."""
+    return _SHOWN.sub(" ", text)
