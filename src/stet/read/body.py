@@ -104,20 +104,24 @@ def _is_headline(block: Block, title: str) -> bool:
 
 
 def _paragraphs(kept: Sequence[Block]) -> list[str]:
-    """Return the texts; the cells of one table row become one paragraph, so that a figure stays beside its name."""
+    """Return the texts; the cells of one table row become one paragraph, so that a figure stays beside its name.
+
+    A row in which a cell holds several paragraphs only lays out the page, and is told paragraph by paragraph.
+    """
     out: list[str] = []
-    for row, members in groupby(kept, key=lambda b: _row(b)):
-        texts = [b.text for b in members]
-        if row is not None and len(texts) > 1 and max(map(len, texts)) < 200:
+    for row, members in groupby(kept, key=lambda b: _around(b, "tr")):
+        texts, cells = zip(*((b.text, _around(b, "td", "th")) for b in members), strict=True)
+        if row is not None and len(texts) == len(set(cells)) > 1 and max(map(len, texts)) < 200:
             out.append(" | ".join(texts))
         else:
             out.extend(texts)
     return out
 
 
-def _row(block: Block) -> HtmlElement | None:
+def _around(block: Block, *tags: str) -> HtmlElement | None:
+    """Return the nearest element of `tags` that the block is or stands in, within its own table."""
     for element in (block.element, *block.element.iterancestors()):
-        if element.tag == "tr":
+        if element.tag in tags:
             return element
         if element.tag == "table":
             return None

@@ -67,6 +67,28 @@ def test_what_happened_is_told_by_the_sentence_that_the_newsrooms_share() -> Non
     assert "dyke" in texts(told(FLOOD).happened)[0]
 
 
+def test_what_happened_begins_with_what_holds_now_not_with_the_days_of_waiting() -> None:
+    waiting = (
+        "Unions and bosses of the Orla ports will meet for talks in Tarnow on Tuesday over the strike of the dockers."
+    )
+    begun = "Unions and bosses of the Orla ports began talks in Tarnow on Tuesday over the strike of the dockers."
+    over = "Talks of unions and bosses of the Orla ports ended in Tarnow on Tuesday without a deal on the strike."
+    days = zip((waiting, begun, waiting, begun, over), (0, 26, 1, 27, 40), strict=True)
+    talks = [report(f"r{at}", said, hours=hours) for at, (said, hours) in enumerate(days)]
+    assert texts(told(talks, hours=48).happened)[0] == over
+
+
+def test_what_happened_says_each_thing_once() -> None:
+    struck = (
+        "Velmora's high court voided the levy on fuel on Friday, saying that parliament had skipped a second reading.",
+        "The high court struck down the fuel levy that Velmora's parliament passed in March, by seven votes to two.",
+        "Seven of nine judges of that high court ruled on Friday the fuel levy was passed without a second reading.",
+    )
+    more = "Drivers will get back what they paid, the treasury said."
+    ruling = [report(f"r{at}", f"{said} {more}" if at else said, hours=at) for at, said in enumerate(struck)]
+    assert texts(told(ruling).happened)[1] == more
+
+
 def test_a_toll_on_which_newsrooms_differ_is_on_the_board_with_who_says_it() -> None:
     (board,) = told(FLOOD).disputed
     assert {value: [e.source for line in lines for e in line.evidence] for value, lines in board.values} == {

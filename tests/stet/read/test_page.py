@@ -119,6 +119,13 @@ def test_a_row_of_a_table_stays_one_paragraph() -> None:
     assert "Upper town | 14" in article.text.split("\n\n")
 
 
+def test_a_table_that_only_lays_out_the_page_is_told_paragraph_by_paragraph() -> None:
+    laid = "".join(f"<p>{p}</p>" for p in ("The vote was on Tuesday.", "Nobody from the town spoke against it."))
+    article = read(page(f"<table><tr><td>{BRIDGE}{laid}</td></tr></table>"))
+    assert "|" not in article.text
+    assert "The vote was on Tuesday." in article.text.split("\n\n")
+
+
 def test_paragraphs_joined_by_blank_lines_are_the_whole_text() -> None:
     article = read(page(f"<article>{BRIDGE}</article>"))
     assert "\n\n".join(p.of(article.text) for p in article.paragraphs) == article.text
