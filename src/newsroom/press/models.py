@@ -1,4 +1,8 @@
-"""Who asked us for mail, or to be told in a browser. Nothing else about readers is kept anywhere."""
+"""Who asked us for mail, or to be told in a browser. Nothing else about readers is kept anywhere.
+
+To a database no story is like no other, and SQLite knows no word against it: so each table has a constraint for the
+rows with a story and one for those without.
+"""
 
 from django.db import models
 
@@ -19,7 +23,10 @@ class Subscription(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["address", "story"], name="one_subscription_each", nulls_distinct=False)
+            models.UniqueConstraint(fields=["address", "story"], name="one_subscription_each"),
+            models.UniqueConstraint(
+                fields=["address"], condition=models.Q(story__isnull=True), name="one_subscription_to_the_day"
+            ),
         ]
         indexes = [models.Index(fields=["sent"], name="subscription_due", condition=models.Q(confirmed__isnull=False))]
 
@@ -39,7 +46,10 @@ class Device(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["endpoint", "story"], name="one_device_each", nulls_distinct=False)
+            models.UniqueConstraint(fields=["endpoint", "story"], name="one_device_each"),
+            models.UniqueConstraint(
+                fields=["endpoint"], condition=models.Q(story__isnull=True), name="one_device_for_all_we_publish"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ import cast as troupe
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from django.db import IntegrityError, transaction
 
 from newsroom.press import digests
 from newsroom.press.models import Subscription
@@ -81,6 +82,13 @@ def test_the_day_comes_once_a_day_in_the_sources_own_sentences(client, cast, box
     text = letter.get_content()
     assert "7 outlets, 3 origins" in text
     assert "(Kestrel News)" in text
+
+
+def test_the_day_can_be_asked_for_once_by_an_address_and_so_can_each_story(cast):
+    for story in (None, cast.story("Summit")):
+        Subscription.objects.create(address="ada@example.org", asked=cast.now, story=story)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Subscription.objects.create(address="ada@example.org", asked=cast.now, story=story)
 
 
 def test_one_click_in_the_mail_program_stops_and_deletes(client, cast, box):
