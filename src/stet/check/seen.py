@@ -7,10 +7,8 @@ confusables (UTS 39) among Greek and Cyrillic capitals and small letters.
 """
 
 import re
-import sys
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from stet.news import Fact, Span
@@ -22,13 +20,6 @@ _LOOKS = str.maketrans(
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff\u0500-\u052f]")
 _WORD = re.compile(rf"\w*{_FOREIGN.pattern}\w*")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-
-
-@cache
-def _invisible() -> re.Pattern[str]:
-    """Return a pattern of runs of formatting characters (Unicode category Cf)."""
-    found = (chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Cf")
-    return re.compile(f"[{re.escape(''.join(found))}]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,18 +52,14 @@ class Seen:
 
 
 def seen(text: str) -> Seen | None:
-    """Return the text as seen, or None where that is the text itself."""
-    beyond = "".join(c for c in set(text) if c > "\x7f")
-    if not _FOREIGN.search(beyond) and not _invisible().search(beyond):
+    """Return the text as seen, or None where that is the text itself; what only formats (category Cf) is unseen."""
+    beyond = {c for c in set(text) if c > "\x7f"}
+    unseen = {c for c in beyond if unicodedata.category(c) == "Cf"}
+    if not unseen and not _FOREIGN.search("".join(beyond)):
         return None
     shown = _WORD.sub(_read, text)
-    origin = list(range(len(shown)))
-    if _invisible().search(shown):
-        kept = bytearray(b"\1" * len(shown))
-        for run in _invisible().finditer(shown):
-            kept[run.start() : run.end()] = bytes(run.end() - run.start())
-        origin = [i for i, keep in enumerate(kept) if keep]
-        shown = _invisible().sub("", shown)
+    origin = [i for i, c in enumerate(shown) if c not in unseen]
+    shown = "".join(shown[i] for i in origin)
     if shown == text:
         return None
     return Seen(text=shown, whole=text, origin=(*origin, len(text)))
