@@ -5,12 +5,14 @@ A named error (`StetError`) is an answer; any other exception, a hang, or output
 
 import contextlib
 import gzip
+import json
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+from stet import documents
 from stet.errors import StetError
 from stet.gather import discover, feeds, markup, moments, opml, sitemaps, warc
 from stet.news import Capture
@@ -20,11 +22,16 @@ Target = Callable[[bytes], None]
 
 
 def feed(data: bytes) -> None:
-    """Read a feed; what it gives as HTML must not run anything."""
+    """Read a feed with everything in it; what it gives as HTML or address must not run anything."""
     with contextlib.suppress(StetError):
-        for item in feeds.parse(data, url="https://post.example/feed").items:
+        read = feeds.parse(data, url="https://post.example/feed", whole=True)
+        json.dumps(documents.of_feed(read), ensure_ascii=False).encode()
+        for item in read.items:
             _quiet(markup.clean(item.content))
             assert item.published is None or item.published.tzinfo
+            assert item.more
+            assert all(link.href.startswith(("http://", "https://")) for link in item.more.links)
+        assert len(feeds.parse(data, url="https://post.example/feed").items) == len(read.items)
 
 
 def sitemap(data: bytes) -> None:
@@ -107,6 +114,10 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         b"<description>&lt;p onclick=x()&gt;Text&lt;/p&gt;</description></item></channel></rss>",
         b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title type="xhtml"><div>A</div></title>'
         b"<updated>2026-03-02T08:00:00Z</updated></entry></feed>",
+        b"<rss version='2.0' xmlns:g='http://www.georss.org/georss' xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'>"
+        b"<channel><copyright>A</copyright><image><url>/l.png</url></image><item><source url='/s'>S</source>"
+        b"<g:point>1 2</g:point><i:explicit>no</i:explicit><enclosure url='/a.mp3' length='1'/>"
+        b"<author>a@b.example (A B)</author></item></channel></rss>",
         b'{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","content_html":"<b>x</b>"}]}',
     ),
     "sitemap": (

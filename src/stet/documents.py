@@ -3,6 +3,7 @@
 Fields are only ever added. Times are ISO 8601 with an offset; offsets count code points.
 """
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,9 +17,11 @@ from stet.news import (
     Item,
     Kind,
     Ledger,
+    Particulars,
     Placement,
     Precision,
     Report,
+    Said,
     Source,
     Span,
 )
@@ -90,19 +93,54 @@ def of_item(item: Item) -> Document:
         "summary": item.summary,
         "content": item.content,
         "tags": list(item.tags),
+        "source": {"title": item.source, "url": item.source_url} if item.source or item.source_url else None,
+        **({"more": of_particulars(item.more)} if item.more else {}),
     }
 
 
 def of_feed(feed: Feed) -> Document:
-    """Return what `stet feed` prints."""
+    """Return what `stet feed` prints; with `more`, what `stet feed --all` prints."""
     return {
         "version": VERSION,
+        "format": feed.format,
+        "encoding": feed.encoding,
         "title": feed.title,
+        "subtitle": feed.subtitle,
         "link": feed.link,
         "language": feed.language,
+        "author": feed.author,
+        "rights": feed.rights,
+        "image": feed.image,
+        "updated": _iso(feed.updated),
+        "hub": feed.hub,
+        "ttl_minutes": feed.ttl_minutes,
+        **({"more": of_particulars(feed.more)} if feed.more else {}),
         "items": [of_item(i) for i in feed.items],
         "problems": list(feed.problems),
     }
+
+
+def of_particulars(more: Particulars) -> Document:
+    """Return all that a feed says of itself or of an entry."""
+    return {
+        "id": more.id,
+        "language": more.language,
+        "texts": {slot: asdict(wording) for slot, wording in more.texts.items()},
+        "people": {role: [asdict(person) for person in people] for role, people in more.people.items()},
+        "dates": {name: _iso(when) for name, when in more.dates.items()},
+        "links": [asdict(link) for link in more.links],
+        "tags": [asdict(tag) for tag in more.tags],
+        "flags": dict(more.flags),
+        "place": asdict(more.place) if more.place else None,
+        "chapters": [asdict(chapter) for chapter in more.chapters],
+        "source": of_particulars(more.source) if more.source else None,
+        "said": {name: [_said(one) for one in said] for name, said in more.said.items()},
+    }
+
+
+def _said(one: Said) -> Document:
+    parts = {name: [_said(part) for part in parts] for name, parts in one.parts.items()}
+    return {"text": one.text, "attributes": dict(one.attributes), "parts": parts}
 
 
 def of_fact(fact: Fact) -> Document:

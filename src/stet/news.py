@@ -72,8 +72,108 @@ class Claimed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody whom a feed names: an author, a contributor, a publisher."""
+
+    name: str = ""
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """An address that a feed gives, what it is to the entry (`rel`), and what the feed says of what lies there.
+
+    Enclosures are links with the relation ``enclosure``; `length` is text, since feeds write anything there.
+    """
+
+    href: str
+    rel: str = "alternate"
+    type: str = ""
+    title: str = ""
+    language: str = ""
+    length: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """A subject: its term, the list it is from, and how people are shown it."""
+
+    term: str
+    scheme: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """A text of a feed in plain words, with how the feed gave it: as which media type, language and base address."""
+
+    text: str
+    type: str = "text/plain"
+    language: str = ""
+    base: str = ""
+    src: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where an entry happened, as GeoRSS or GML say it: Point, LineString, Polygon or Box.
+
+    Coordinates are (longitude, latitude), or with the height as third, as GeoJSON has them; a polygon's are one ring.
+    """
+
+    shape: str
+    coordinates: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """A part of a recording: seconds from its beginning, and what it is called."""
+
+    start: float
+    title: str
+    url: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """An element that has no field of its own, as it stands: text, attributes, and the elements inside it by name."""
+
+    text: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple["Said", ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Particulars:
+    """All that a feed says of itself or of an entry, for who asks for it: gathering does without.
+
+    `texts`: title, subtitle, summary, content, info, rights, generator. `people`: author, contributor, publisher.
+    `dates`: published, updated, created, expired, valid_from, valid_until. `flags`: explicit, block. `source` is the
+    feed that an entry was taken from. `said` holds every other element under its prefixed name.
+    """
+
+    id: str = ""
+    language: str = ""
+    texts: Mapping[str, Wording] = field(default_factory=dict)
+    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    dates: Mapping[str, datetime] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    flags: Mapping[str, bool | None] = field(default_factory=dict)
+    place: Place | None = None
+    chapters: tuple[Chapter, ...] = ()
+    source: "Particulars | None" = None
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One entry of a feed or sitemap, as the source says it. Text fields are plain text; `content` may hold HTML."""
+    """One entry of a feed or sitemap, as the source says it. Text fields are plain text; `content` may hold HTML.
+
+    `source` is the outlet that an aggregator's feed names for an entry, and `source_url` its address.
+    """
 
     id: str
     title: str = ""
@@ -84,6 +184,9 @@ class Item:
     summary: str = ""
     content: str = ""
     tags: tuple[str, ...] = ()
+    source: str = ""
+    source_url: str = ""
+    more: Particulars | None = None
 
     def __post_init__(self) -> None:
         _aware("published", self.published)
@@ -92,7 +195,11 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """A feed document: its title, its entries, and what was wrong with it in words for an operator."""
+    """A feed document: its title, its entries, and what was wrong with it in words for an operator.
+
+    `format` names its kind as people do (RSS 2.0, Atom 1.0); `encoding` is the one its bytes were read with; `more` is
+    there when it was asked for.
+    """
 
     title: str
     items: tuple[Item, ...]
@@ -101,6 +208,14 @@ class Feed:
     language: str = ""
     hub: str = ""
     ttl_minutes: int | None = None
+    subtitle: str = ""
+    author: str = ""
+    rights: str = ""
+    image: str = ""
+    updated: datetime | None = None
+    format: str = ""
+    encoding: str = ""
+    more: Particulars | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -153,16 +154,23 @@ def _article_text(article: documents.Document) -> str:
 
 
 @app.command()
-def feed(paths: Paths = None, format: As = Format.TEXT, batch: Batch = False, jobs: Jobs = 1, url: str = "") -> None:
+def feed(
+    paths: Paths = None,
+    format: As = Format.TEXT,
+    batch: Batch = False,
+    jobs: Jobs = 1,
+    url: str = "",
+    whole: Annotated[bool, typer.Option("--all", help="Give everything the feed says, as JSON.")] = False,
+) -> None:
     """List the items of a feed (RSS, Atom, RDF or JSON Feed); nothing is fetched."""
     if batch:
-        return _batch(_feed_row, paths, jobs)
+        return _batch(partial(_feed_row, whole=whole), paths, jobs)
 
     def one(path: str) -> bool:
         from stet.gather import feeds
 
-        parsed = documents.of_feed(feeds.parse(files.contents(path), url=url))
-        if format is Format.TEXT:
+        parsed = documents.of_feed(feeds.parse(files.contents(path), url=url, whole=whole))
+        if format is Format.TEXT and not whole:
             _say(_feed_text(parsed))
         else:
             _document(parsed, format)
@@ -171,11 +179,11 @@ def feed(paths: Paths = None, format: As = Format.TEXT, batch: Batch = False, jo
     _each(paths, one)
 
 
-def _feed_row(row: batch.Row) -> batch.Row:
+def _feed_row(row: batch.Row, *, whole: bool = False) -> batch.Row:
     from stet.gather import feeds
 
     body = documents.text_of(row, "feed" if "feed" in row else "text")
-    return {**documents.of_feed(feeds.parse(body.encode(), url=str(row.get("url") or "")))}
+    return {**documents.of_feed(feeds.parse(body.encode(), url=str(row.get("url") or ""), whole=whole))}
 
 
 def _feed_text(feed: documents.Document) -> str:

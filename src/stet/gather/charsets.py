@@ -8,6 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from stet import charset
+
 _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -29,7 +31,9 @@ _HTTP = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNOREC
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "windows-1252", "us-ascii": "windows-1252"}
 _WIDER |= {"iso-8859-1": "windows-1252", "iso8859-1": "windows-1252", "latin-1": "windows-1252"}
 _WIDER |= {"shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949"}
-_GUESSES = ("utf-8", "windows-1252", "iso-8859-1")
+_MARKUP = re.compile(rb"<!--.*?-->|<[^>]*>", re.DOTALL)
+_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*([A-Za-z]{2})|xml:lang=[\"']([A-Za-z]{2})", re.IGNORECASE)
+_SAMPLE = 100_000  # bytes that a guess looks at
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +46,7 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
-    """Read `body` as text; the last resort, ISO 8859-1, reads anything, so this never fails."""
+    """Read `body` as text; never fails: what no encoding explains becomes U+FFFD."""
     marked = next(((m, e) for m, e in _MARKS if body.startswith(m)), None)
     if marked:
         body = body[len(marked[0]) :]
@@ -60,14 +64,31 @@ def _declared(body: bytes, encoding: str) -> str:
 
 
 def _first(body: bytes, named: list[str], said: str) -> Decoded:
+    """Return the text under the first name that explains every byte; then UTF-8 with few faults; then a guess."""
     asked = [n for n in named if n]
-    for name in [*asked, *(g for g in _GUESSES if g not in asked)]:
+    for name in [*asked, "utf-8"]:
         try:
             text = body.decode(_codec(name))
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-        return Decoded(text=text, encoding=name, problem=_problem(name, asked, said))
-    return Decoded(text=body.decode("iso-8859-1"), encoding="iso-8859-1", problem="its encoding could not be told")
+        return Decoded(text=text, encoding=_shown(name, text), problem=_problem(name, asked, said))
+    if (nearly := charset.nearly_utf8(body)) is not None:
+        return Decoded(text=nearly, encoding="utf-8", problem="some of its characters are broken")
+    name = _guess(body)
+    return Decoded(text=body.decode(name, "replace"), encoding=name, problem=_problem(name, asked, said))
+
+
+def _guess(body: bytes) -> str:
+    """Guess from the words alone: the names of elements would outweigh a few headlines."""
+    head = body[:_SAMPLE]
+    language = found[1] or found[2] if (found := _LANGUAGE.search(head)) else b""
+    return charset.guess(_MARKUP.sub(b" ", head), language.decode())
+
+
+def _shown(name: str, text: str) -> str:
+    """Return the name of the encoding that was used: the label, or the wider one it stands for where they differ."""
+    wider = _WIDER.get(name.lower(), name)
+    return wider if wider == "gb18030" or not text.isascii() else name.lower()
 
 
 def _problem(name: str, asked: list[str], said: str) -> str:

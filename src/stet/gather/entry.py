@@ -22,10 +22,28 @@ class Draft:
     """What has been said so far. Deeper elements never overrule shallower ones; of equals, the first title and the
     last of everything else wins."""
 
-    __slots__ = ("_levels", "alternate", "author", "content", "dates", "hub", "id", "summary", "tags", "title", "ttl")
+    __slots__ = (
+        "_levels",
+        "alternate",
+        "author",
+        "content",
+        "dates",
+        "hub",
+        "id",
+        "image",
+        "rights",
+        "source",
+        "source_url",
+        "subtitle",
+        "summary",
+        "tags",
+        "title",
+        "ttl",
+    )
 
     def __init__(self) -> None:
         self.id = self.title = self.alternate = self.author = self.summary = self.content = self.hub = ""
+        self.image = self.rights = self.source = self.source_url = self.subtitle = ""
         self.tags: list[str] = []
         self.dates: dict[Says, datetime | None] = {}
         self.ttl: int | None = None
@@ -57,6 +75,12 @@ class Draft:
                 self._contain(text, form, base)
             case Says.TTL:
                 self.ttl = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+            case Says.RIGHTS:
+                self.rights = plain(text[: MAX_TITLE * 4], form)[:MAX_TITLE]
+            case Says.SUBTITLE:
+                self.subtitle = plain(text[: MAX_TITLE * 4], form)[:MAX_TITLE]
+            case Says.PICTURE:
+                self.image = links.followed(attributes.get("href") or text, base) or self.image
             case _:
                 self.dates[what] = moment(text)
 
@@ -105,6 +129,8 @@ class Draft:
             summary=self.summary,
             content=self.content,
             tags=tuple(self.tags),
+            source=self.source,
+            source_url=self.source_url,
         )
 
     def _digest(self) -> str:

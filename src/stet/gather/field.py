@@ -8,6 +8,8 @@ from stet.gather.plain import Form
 from stet.gather.vocabulary import FORMS, Says
 
 _TYPES = {"text": Form.TEXT, "plain": Form.TEXT, "text/plain": Form.TEXT, "html": Form.HTML, "text/html": Form.HTML}
+_HOLDING = {Says.TITLE, Says.SUBTITLE, Says.SUMMARY, Says.CONTENT, Says.RIGHTS}  # may be marked up, or in Base64
+_ATOM = {"title", "subtitle", "summary", "content", "rights", "tagline", "info", "copyright"}  # plain unless they say
 _BODIES = {"body", "xhtml:body"}
 _INLINE = {"xhtml", "application/xhtml+xml", "text/xml", "application/xml"}
 
@@ -21,9 +23,9 @@ class Field:
         self.says, self.name, self.attributes, self.depth, self.base = says, name, attributes, depth, base
         self.parts: list[str] = []
         said = attributes.get("type", "").lower() if attributes else ""
-        default = Form.TEXT if atom and name in ("title", "summary", "content") else FORMS.get(name, Form.GUESS)
+        default = Form.TEXT if atom and name in _ATOM else FORMS.get(name, Form.GUESS)
         self.form = _TYPES.get(said, Form.HTML if said in _INLINE else default) if said else default
-        holds = says in (Says.TITLE, Says.SUMMARY, Says.CONTENT)
+        holds = says in _HOLDING
         self.encoded = holds and bool(attributes) and (attributes.get("mode") == "base64" or _binary(said))
         self.inline = holds and (said in _INLINE or name in _BODIES)
 

@@ -23,10 +23,13 @@ def absolute(reference: str, base: str) -> str:
 
 
 def followed(reference: str, base: str = "") -> str:
-    """Return an absolute http or https address, or "" for anything else: `javascript:`, `data:`, broken ones.
+    """Return an absolute http or https address, or "" for anything else: `javascript:`, `data:`, broken ones, nothing.
 
-    Without a base a relative path stays as the source says it.
+    Without a base a relative path stays as the source says it. Nothing is not the base: an entry without a link would
+    otherwise link to its own feed.
     """
+    if not reference.strip():
+        return ""
     if len(reference) <= LONGEST and _ORDINARY.fullmatch(reference):
         return reference
     address = absolute(reference, base).replace(" ", "%20")

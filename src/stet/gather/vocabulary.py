@@ -25,6 +25,18 @@ _PREFIXES = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/xml/1998/namespace": "xml",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://podlove.org/simple-chapters": "psc",
+    "http://podlove.org/simple-chapters/": "psc",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://wellformedweb.org/commentapi/": "wfw",
+    "http://purl.org/rss/1.0/modules/slash/": "slash",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://web.resource.org/cc/": "cc",
+    "http://backend.userland.com/creativecommonsrssmodule": "creativecommons",
+    "https://podcastindex.org/namespace/1.0": "podcast",
 }
 
 
@@ -46,6 +58,9 @@ class Says(IntEnum):
     TAG = auto()
     LANGUAGE = auto()
     TTL = auto()
+    RIGHTS = auto()
+    SUBTITLE = auto()
+    PICTURE = auto()
     ASIDE = auto()  # a picture, a search box, another feed, a contributor: its title and link are not the feed's
 
 
@@ -68,6 +83,9 @@ ELEMENTS: dict[str, Says] = {
     ),
     **dict.fromkeys(("language", "dc:language"), Says.LANGUAGE),
     "ttl": Says.TTL,
+    **dict.fromkeys(("rights", "copyright", "dc:rights"), Says.RIGHTS),
+    **dict.fromkeys(("subtitle", "tagline", "itunes:subtitle"), Says.SUBTITLE),
+    **dict.fromkeys(("logo", "itunes:image"), Says.PICTURE),
     **dict.fromkeys(("image", "textinput", "source", "contributor", "dc:contributor", "cloud"), Says.ASIDE),
     **dict.fromkeys(("itunes:owner", "media:credit"), Says.ASIDE),
 }

@@ -6,6 +6,8 @@ A figure or a name must come out as it was written, so a label that the bytes co
 import codecs
 import re
 
+from stet import charset
+
 # The labels that the web uses for a smaller set than it means (WHATWG Encoding Standard, section 4.2).
 _MEANT = {
     "iso8859-1": "cp1252",
@@ -23,13 +25,6 @@ _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", 
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LANG = re.compile(rb"<html[^>]{0,400}?\blang\s*=\s*[\"']?\s*([a-zA-Z]{2})", re.IGNORECASE)
-_BY_LANGUAGE = dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq", "bs"), "cp1250") | {"tr": "cp1254"}
-# What pages without a label are written in. All keep ASCII as it is, so that no guess can change a figure.
-_GUESSED = """utf_8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r koi8_u iso8859_2 iso8859_5
-    iso8859_7 cp874 gb18030 big5 cp932 euc_jp cp949""".split()
-# Half-wide letters of Japanese side by side are what any other writing looks like in Shift JIS.
-_HALF_WIDE = re.compile("[\uff66-\uff9f]{3}")
-_SAMPLE = 20_000  # bytes that the guesser reads; more changes no answer and costs seconds
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -81,29 +76,13 @@ def _fits(body: bytes, name: str) -> bool:
 
 
 def _nearest(body: bytes, labels: list[str]) -> str:
-    text = body.decode("utf-8", "replace")
-    strange = sum(b > 127 for b in body)
-    if text.count("�") * 20 <= strange:  # under one fault in twenty: UTF-8 that was cut or pasted over
+    if (text := charset.nearly_utf8(body)) is not None:
         return text
+    strange = sum(b > 127 for b in body)
     for name in labels:
         if name != "utf-8":
             loose = body.decode(name, "replace")
-            if loose.count("�") * 20 <= strange:
+            if loose.count("\ufffd") * charset.FEW <= strange:
                 return loose
-    return _guessed(body)
-
-
-def _guessed(body: bytes) -> str:
-    """Guess where no label helps: by the page's language for Latin writing, by the bytes for any other.
-
-    Latin text has few characters beyond ASCII, and guessers that look at bytes alone take Western for Central Europe.
-    """
-    western = body.decode("cp1252", "replace")
-    letters = [c for c in western[:_SAMPLE] if c.isalpha()]
-    if sum(c > "\x7f" for c in letters) * 7 <= len(letters):
-        named = _LANG.search(body[:4096])
-        return body.decode(_BY_LANGUAGE.get(named[1].decode().lower(), "cp1252") if named else "cp1252", "replace")
-    from charset_normalizer import from_bytes
-
-    guesses = (g.encoding for g in from_bytes(body[:_SAMPLE], cp_isolation=_GUESSED) if not _HALF_WIDE.search(str(g)))
-    return body.decode(next(guesses, "cp1252"), "replace")
+    named = _LANG.search(body[:4096])
+    return body.decode(charset.guess(body, named[1].decode() if named else ""), "replace")

@@ -283,3 +283,40 @@ def test_damage_anywhere_in_a_feed_is_survived(noise: bytes, whole: str, at: int
         feeds.parse(damaged)
     except InputError as error:
         assert error.advice  # noqa: PT017
+
+
+def test_an_entry_without_a_link_does_not_link_to_its_own_feed() -> None:
+    rss = "<rss version='2.0'><channel><item><title>A</title><link></link></item></channel></rss>"
+    (item,) = feeds.parse(rss.encode(), url="https://post.example/feed").items
+    assert item.link == ""
+    document = {
+        "version": "https://jsonfeed.org/version/1",
+        "items": [{"id": "1", "external_url": "https://a.example/"}],
+    }
+    (item,) = feeds.parse(json.dumps(document).encode(), url="https://post.example/feed").items
+    assert item.link == "https://a.example/"
+
+
+def test_a_base_that_runs_is_no_base() -> None:
+    atom = (
+        """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="javascript:x"><entry><link href="/a"/></entry></feed>"""
+    )
+    (item,) = feeds.parse(atom.encode(), url="https://post.example/feed").items
+    assert item.link == "https://post.example/a"
+
+
+def test_a_feed_without_a_label_is_read_in_the_charset_of_its_words() -> None:
+    words = "Мост закрыли в понедельник: инспекторы нашли трещину длиной 40 сантиметров в северной опоре."
+    body = f"<rss version='2.0'><channel><title>Новости</title><item><title>{words}</title></item></channel></rss>"
+    feed = feeds.parse(body.encode("koi8-r"))
+    assert feed.items[0].title == words
+    assert feed.encoding == "koi8_r"
+    assert "names no encoding" in feed.problems[0]
+
+
+def test_one_broken_character_does_not_turn_a_feed_into_another_charset() -> None:
+    words = "Brücke für Fußgänger gesperrt, sagt die Behörde für Straßenbau in Köln über die Brücke"
+    body = f"<rss version='2.0'><channel><item><title>{words * 3}§</title></item></channel></rss>".encode()
+    feed = feeds.parse(body.replace("§".encode(), b"\xc3"))
+    assert words in feed.items[0].title
+    assert "broken" in feed.problems[0]
