@@ -66,7 +66,7 @@ def _looked(feed: SourceFeed, request: HttpRequest, body: bytes) -> polling.Look
     except InputError:
         # What a hub pushed cannot be read: polling will see the feed itself.
         entries = ()
-    return polling.Looked(feed=feed, at=now, capture=capture, entries=entries)
+    return polling.Looked(feed=feed, at=now, capture=capture, entries=entries, pushed=True)
 
 
 def _answer(said: websub.Answer) -> HttpResponse:

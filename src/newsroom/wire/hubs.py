@@ -1,7 +1,7 @@
 """Hubs: subscriptions of feeds that are pushed to us (WebSub). `stet.gather.websub` decides; this keeps and sends."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,13 @@ from stet.errors import StetError
 from stet.gather import rhythm, websub
 
 _TIMES = ("asked", "until", "delivered")
+_ADVICE = {
+    websub.Trouble.DENIED: "It is polled instead; the hub is asked again once a day.",
+    websub.Trouble.UNREACHED: "It is polled as before, and the hub is asked again, ever more seldom. Should the feed "
+    "name another hub, that one is asked.",
+    websub.Trouble.UNCONFIRMED: "It is polled as before. Look whether STET_ORIGIN can be reached from outside.",
+    websub.Trouble.QUIET: "It is polled as before, until the hub delivers again.",
+}
 
 
 def subscription(feed: SourceFeed) -> websub.Subscription | None:
@@ -40,10 +47,30 @@ def keep(feed: SourceFeed, held: websub.Subscription) -> None:
 def relied_on(feed: SourceFeed, now: datetime) -> bool:
     """Say whether a hub keeps us up to date, so that polling is only the fallback."""
     held = subscription(feed)
-    if held is None:
-        return False
-    past = [datetime.fromtimestamp(at, UTC) for at in feed.arrivals]
-    return websub.relies_on_push(held, now, rhythm.usual_gap(past, now))
+    return held is not None and websub.relies_on_push(held, now, _gap(feed, now))
+
+
+def missed(feed: SourceFeed) -> None:
+    """Note that polling found what the hub of a feed had not told us."""
+    if not feed.push:
+        return
+    feed.refresh_from_db(fields=["push"])  # the hub may have spoken while we waited for the feed
+    held = subscription(feed)
+    if held is not None and (held.delivered or held.fresh):
+        keep(feed, websub.missed(held))
+
+
+def standing(feed: SourceFeed, now: datetime) -> tuple[str, str]:
+    """Say what is wrong between a feed and its hub, and what to do about it; both empty when all is well."""
+    held = subscription(feed)
+    wrong = websub.trouble(held, now, _gap(feed, now)) if held else None
+    if held is None or wrong is None:
+        return "", ""
+    return f"{wrong}{f' ({held.why})' if held.why else ''}"[:500], _ADVICE[wrong]
+
+
+def _gap(feed: SourceFeed, now: datetime) -> timedelta | None:
+    return rhythm.usual_gap([datetime.fromtimestamp(at, UTC) for at in feed.arrivals], now)
 
 
 def subscribe(now: datetime) -> Tally:

@@ -37,6 +37,7 @@ class Looked:
     capture: news.Capture | None = None
     entries: tuple[news.Item, ...] | None = None  # None: nothing to parse, the feed is as it was
     children: tuple[sitemaps.Child, ...] = ()
+    pushed: bool = False  # its hub brought it
     page: bool = False  # it is itself what is read: a page or document that changed
     hub: str = ""
     ttl: int | None = None
@@ -143,6 +144,8 @@ def _settle(one: Looked) -> Looked:
     feed = one.feed
     if one.capture and one.failure is None:
         _heard(feed, one, new)
+    if new and not one.pushed:
+        hubs.missed(feed)
     _after(feed, one)
     turn = next_turn(feed, one)
     feed.next_poll, feed.last_poll = turn.at or one.at + timedelta(days=3650), one.at
@@ -167,7 +170,8 @@ def _taken(one: Looked) -> int:
 
 def _heard(feed: SourceFeed, one: Looked, new: int) -> None:
     assert one.capture
-    if one.capture.status != 304:
+    # What was pushed says nothing of what the feed's own address answers.
+    if one.capture.status != 304 and not one.pushed:
         feed.etag = one.capture.header("etag")[:500]
         feed.modified = one.capture.header("last-modified")[:100]
         feed.digest = one.capture.sha256
@@ -218,7 +222,7 @@ def _cheap(feed: SourceFeed, one: Looked) -> bool:
     """Say whether a look at an unchanged feed costs its source next to nothing: it has, or would have, answered 304."""
     if one.capture is None:
         return False
-    return one.capture.status == 304 or (one.new and bool(feed.etag or feed.modified))
+    return one.capture.status == 304 or ((one.new or one.pushed) and bool(feed.etag or feed.modified))
 
 
 def arrivals(feed: SourceFeed) -> list[datetime]:

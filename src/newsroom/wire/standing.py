@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from newsroom.archive.models import Article, Item, Source, SourceFeed
+from newsroom.wire import hubs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +76,7 @@ def _counted(rows_: QuerySet[Article] | QuerySet[Item]) -> dict[int, int]:
 def _row(source: Source, articles: int, held: int, icon: bool, now: datetime) -> Row:
     feeds = list(source.feeds.all())
     failing = next((feed for feed in feeds if feed.cause), None)
+    hub, hub_advice = next((said for feed in feeds if (said := hubs.standing(feed, now))[0]), ("", ""))
     heard = max((feed.last_success for feed in feeds if feed.last_success), default=None)
     return Row(
         slug=source.slug,
@@ -87,25 +89,32 @@ def _row(source: Source, articles: int, held: int, icon: bool, now: datetime) ->
         held=held,
         icon=icon,
         trusted=any(feed.trust_tls for feed in feeds),
-        problem=failing.problem if failing else source.silence,
-        advice=failing.advice if failing else _advice(source, held),
+        problem=failing.problem if failing else source.silence or hub,
+        advice=failing.advice if failing else _advice(source, held) or hub_advice,
         feeds=tuple(_feed(source, feed, now) for feed in feeds),
     )
 
 
 def _feed(source: Source, feed: SourceFeed, now: datetime) -> Feed:
     active = source.state == Source.State.ACTIVE and not feed.paused
+    hub, hub_advice = hubs.standing(feed, now)
     return Feed(
         url=feed.url,
-        kind=f"{feed.get_kind_display()}{', with a hub' if feed.hub else ''}",
+        kind=f"{feed.get_kind_display()}{_hub(feed, now)}",
         state="followed" if active else "stopped" if feed.paused else source.state,
         rhythm=_rhythm([feed]),
         next_look=f"in {span(feed.next_poll - now)}" if active else "–",
         last_success=ago(feed.last_success, now),
         last_new=ago(feed.last_new, now),
-        problem=feed.problem,
-        advice=feed.advice,
+        problem=feed.problem or hub,
+        advice=feed.advice or hub_advice,
     )
+
+
+def _hub(feed: SourceFeed, now: datetime) -> str:
+    if not feed.hub:
+        return ""
+    return ", pushed by its hub" if hubs.relied_on(feed, now) else ", with a hub"
 
 
 def _state(source: Source, feeds: list[SourceFeed]) -> str:

@@ -46,6 +46,7 @@ class Subscription:
     until: datetime | None = None
     attempts: int = 0
     delivered: datetime | None = None
+    fresh: bool = True  # it has neither delivered nor missed anything yet
     recent: tuple[tuple[str, datetime], ...] = ()
     why: str = ""
 
@@ -93,6 +94,11 @@ def refused(held: Subscription, why: str) -> Subscription:
     return replace(held, why=why)
 
 
+def missed(held: Subscription) -> Subscription:
+    """Return the subscription after polling found what its hub had not told: it is not relied on until it delivers."""
+    return replace(held, delivered=None, fresh=False)
+
+
 def due(held: Subscription, now: datetime) -> bool:
     """Say whether to post a request now: at first, when an answer stays out, and before a lease ends.
 
@@ -121,6 +127,28 @@ def relies_on_push(held: Subscription, now: datetime, expected: timedelta | None
     if not _live(held, now) or not held.delivered:
         return False
     return now - held.delivered < (expected * 3 if expected else timedelta(days=1))
+
+
+class Trouble(StrEnum):
+    """What is wrong with a subscription; while anything is, polling goes on at its ordinary pace."""
+
+    DENIED = "the hub denies the subscription"
+    UNREACHED = "the hub cannot be reached"
+    UNCONFIRMED = "the hub takes our requests and never confirms them"
+    QUIET = "the hub does not tell us what the feed publishes"
+
+
+def trouble(held: Subscription, now: datetime, expected: timedelta | None) -> Trouble | None:
+    """Return what is wrong with a subscription, or None: also none while a first answer may still come."""
+    if held.state in (State.WANTED, State.LEAVING, State.ENDED):
+        return None
+    if held.state is State.DENIED:
+        return Trouble.DENIED
+    if held.why:
+        return Trouble.UNREACHED
+    if not _live(held, now):
+        return Trouble.UNCONFIRMED if held.attempts > 1 else None
+    return None if held.fresh or relies_on_push(held, now, expected) else Trouble.QUIET
 
 
 def _live(held: Subscription, now: datetime) -> bool:
@@ -179,7 +207,7 @@ def deliver(held: Subscription | None, headers: Mapping[str, str], body: bytes, 
         )
     digest = hashlib.sha256(body).hexdigest()
     known = any(d == digest for d, _ in recent)
-    kept = replace(held, delivered=now, recent=recent if known else (*recent, (digest, now)))
+    kept = replace(held, delivered=now, fresh=False, recent=recent if known else (*recent, (digest, now)))
     if known:
         return Delivery(subscription=kept, answer=fine, why="delivered before")
     return Delivery(subscription=kept, answer=fine, content=body)

@@ -200,6 +200,31 @@ def test_polling_takes_over_when_a_hub_dies() -> None:
     assert not websub.relies_on_push(held, NOW + timedelta(days=11), timedelta(days=30))
 
 
+def test_polling_takes_over_at_once_when_it_finds_what_the_hub_did_not_tell() -> None:
+    hour = timedelta(hours=1)
+    held = delivered(active(), sign(active(), b"a"), b"a").subscription
+    dead = websub.missed(held)
+    assert not websub.relies_on_push(dead, NOW, hour)
+    assert websub.trouble(dead, NOW, hour) is websub.Trouble.QUIET
+    alive = delivered(dead, sign(dead, b"b"), b"b").subscription
+    assert websub.relies_on_push(alive, NOW, hour)
+    assert websub.trouble(alive, NOW, hour) is None
+
+
+def test_what_is_wrong_with_a_hub_is_told_apart() -> None:
+    hour = timedelta(hours=1)
+    assert websub.trouble(wanted(), NOW, hour) is None
+    asked, _ = websub.request(wanted(), NOW)
+    assert websub.trouble(asked, NOW, hour) is None  # the hub may still answer
+    again, _ = websub.request(asked, NOW + hour)
+    assert websub.trouble(again, NOW + hour, hour) is websub.Trouble.UNCONFIRMED
+    assert websub.trouble(websub.refused(again, "connection refused"), NOW, hour) is websub.Trouble.UNREACHED
+    denied, _ = websub.verify(asked, {"hub.mode": "denied", "hub.topic": asked.topic}, NOW)
+    assert denied
+    assert websub.trouble(denied, NOW, hour) is websub.Trouble.DENIED
+    assert websub.trouble(active(), NOW, hour) is None  # confirmed, and nothing was published yet
+
+
 @given(st.text(max_size=80), st.binary(max_size=50))
 def test_no_signature_can_be_guessed(signature: str, body: bytes) -> None:
     assert not websub.signed(body, signature, "secret-that-nobody-knows")
