@@ -119,13 +119,20 @@ def diagnose(error: StetError, capture: Capture | None = None) -> Diagnosis:
     """Tell why a source gave nothing; `capture` is what it gave instead, if it gave anything."""
     if isinstance(error, Answered):
         capture = error.capture
-    return of(_cause(error, capture), error.message)
+    cause = _cause(error, capture)
+    if cause is Cause.NOT_A_FEED:  # what is no feed, and no page either, knows best what it is
+        return of(cause, error.message, error.advice)
+    # A status or a page says little: what it means stands first.
+    told = isinstance(error, BadStatus | NotAFeed) and error.message != cause
+    return of(cause, f"{cause} ({error.message})" if told else error.message)
 
 
-def of(cause: Cause, detail: str = "") -> Diagnosis:
+def of(cause: Cause, detail: str = "", advice: str = "") -> Diagnosis:
     """Return what follows from a cause."""
-    what, advice = _NEXT[cause]
-    return Diagnosis(cause=cause, next=what, detail=detail or str(cause), advice=advice, readers=_READERS[what])
+    what, usual = _NEXT[cause]
+    return Diagnosis(
+        cause=cause, next=what, detail=detail or str(cause), advice=advice or usual, readers=_READERS[what]
+    )
 
 
 def _cause(error: StetError, capture: Capture | None) -> Cause:

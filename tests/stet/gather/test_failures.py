@@ -4,10 +4,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stet.errors import GatherError, InputError, NotAFeed, Refused, StetError, TimedOut, TooLarge, Unreachable
+from stet.errors import (
+    BadStatus,
+    GatherError,
+    InputError,
+    NotAFeed,
+    Refused,
+    StetError,
+    TimedOut,
+    TooLarge,
+    Unreachable,
+)
 from stet.gather import feeds
 from stet.gather.door import Answered, NotCertain, Rejected, RobotsSay
-from stet.gather.failures import Cause, Next, diagnose
+from stet.gather.failures import Cause, Diagnosis, Next, diagnose
 from stet.gather.wires import NoSuchName
 from stet.news import Capture
 
@@ -85,3 +95,22 @@ def test_what_came_instead_of_a_feed_is_told_apart(got: Capture, cause: Cause) -
     with pytest.raises(NotAFeed) as caught:
         feeds.parse(got.body)
     assert diagnose(caught.value, got).cause is cause
+
+
+def told(body: bytes) -> Diagnosis:
+    """Return what is said of bytes that came where a feed should be."""
+    with pytest.raises(NotAFeed) as caught:
+        feeds.parse(body)
+    return diagnose(caught.value, capture(body))
+
+
+def test_an_operator_reads_what_a_status_or_a_page_means() -> None:
+    bomb = b'<!DOCTYPE rss [<!ENTITY a "b">]><rss>&a;</rss>'
+    wall, page, entities = (
+        told(body) for body in (b"<html><title>Just a moment...</title></html>", b"<html><p>News</p></html>", bomb)
+    )
+    assert wall.detail == "it takes us for a bot (it is a web page)"
+    assert (page.detail, page.advice) == ("it is a web page", "Search the page for its feeds and add one of them")
+    assert entities.detail.startswith("it declares entities")
+    assert entities.advice == "Ask the source for plain XML"
+    assert diagnose(BadStatus("it answered 404", status=404)).detail == "nothing is at this address (it answered 404)"
