@@ -1,12 +1,12 @@
 """Which sentences tell a story: those that say what the other newsrooms say too, early in their report."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 from operator import itemgetter
 
-from stet.brief.sentences import Sentence, alike
+from stet.brief.sentences import Sentence, alike, stems
 from stet.news import Kind
 
 SAME = 0.6  # of the shorter sentence's words: more and it is told twice
@@ -18,13 +18,14 @@ _FIRST_PERSON = frozenset({"i", "we", "our", "my", "us", "you", "your"})
 def central(sentences: Sequence[Sentence], most: int) -> list[Sentence]:
     """Return up to `most` sentences that tell the story, the strongest first, none told twice.
 
-    A sentence is worth the words it shares with other origins (each origin counts once) and that no stronger one has
-    told, for its length, and more the nearer it stands to the top of its report and its report to the latest: half as
-    much a day before. One that only quotes, or speaks to the reader, is left out. After Gillick and Favre's covering of
-    concepts (2009), taken greedily.
+    A sentence is worth the words it shares with other origins and with their headlines (each origin counts once) and
+    that no stronger one has told, for its length, and more the nearer it stands to the top of its report and its report
+    to the latest: half as much a day before. One that only quotes, or speaks to the reader, is left out. After Gillick
+    and Favre's covering of concepts (2009), taken greedily.
     """
     told, left = list[Sentence](), sorted(sentences, key=lambda s: (s.at, s.report.id, s.order))
-    spread, latest = _spread(left), left[-1:]
+    spread = _spread(left, lambda s: s.words) + _spread(left, lambda s: stems(s.report.title))
+    latest = left[-1:]
     while left and len(told) < most:
         had = frozenset[str]().union(*(s.words for s in told))
         worth, best = max(((_worth(s, spread, had, latest[0].at), s) for s in left), key=itemgetter(0))
@@ -35,10 +36,10 @@ def central(sentences: Sequence[Sentence], most: int) -> list[Sentence]:
     return told
 
 
-def _spread(sentences: Sequence[Sentence]) -> Counter[str]:
+def _spread(sentences: Sequence[Sentence], words: Callable[[Sentence], frozenset[str]]) -> Counter[str]:
     by_origin: dict[str, set[str]] = {}
     for sentence in sentences:
-        by_origin.setdefault(sentence.origin, set()).update(sentence.words)
+        by_origin.setdefault(sentence.origin, set()).update(words(sentence))
     return Counter(word for words in by_origin.values() for word in words)
 
 

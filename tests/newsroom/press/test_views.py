@@ -33,7 +33,7 @@ def test_a_story_shows_who_differs_side_by_side_and_who_carries_whom(client, cas
     page = troupe.words_of(client.get(f"/story/{story.key}/"))
     assert "Where sources differ" in page
     board = page[page.index("We do not choose") :]
-    assert board.index("at least 41") < board.index("43") < board.index("What they agree on")
+    assert board.index("at least 41") < board.index("43") < board.index("What is known")
     assert "Meridian Mail carries it" in page
 
 

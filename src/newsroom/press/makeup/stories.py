@@ -167,19 +167,20 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
     boards = briefs.boards(story.brief, articles)
     groups = coverage(rows)
     line = lambda name: tuple(briefs.said(story.brief, name, articles))  # noqa: E731
-    told = {one.text for name in ("happened", "new") for one in line(name)}
+    agree = agreed(story)
+    told = *(one.text for one in line("happened")), *(one.before + one.said.text + one.after for one in agree)
     return StoryPage(
         card=replace(card(story, articles, pace=pace), own=tuple(written)),
         started=story.first,
         happened=line("happened"),
         new=line("new"),
-        known=tuple(one for one in line("known") if one.text not in told),
+        known=tuple(one for one in line("known") if not any(text.endswith(one.text) for text in told)),
         said=line("said"),
         ahead=line("ahead"),
         timeline=line("timeline"),
         corrections=line("corrections"),
         boards=boards or differing(story),
-        agreed=agreed(story),
+        agreed=agree,
         coverage=groups[:ORIGINS],
         more_coverage=max(0, len(groups) - ORIGINS),
         arrivals=tuple(arrival(a) for a in rows[-LISTED:]),
