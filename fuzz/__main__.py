@@ -16,7 +16,7 @@ def main(words: list[str]) -> int:
     except ImportError:
         sys.stderr.write("fuzz: atheris is not installed here: pip install atheris\n")
         return 77
-    with atheris.instrument_imports(include=["stet"]):
+    with atheris.instrument_imports(include=["stet", "feedparser"]):
         from fuzz.targets import SEEDS, TARGETS
     if not words or words[0] not in TARGETS:
         sys.stderr.write(f"fuzz: name a target: {', '.join(TARGETS)}\n")

@@ -31,17 +31,21 @@ def outlet(name: str, *, slug: str = "", home: str = "", owner: str = "", kind: 
 
 
 @transaction.atomic
-def describe(source: Source, *, owner: str, kind: str, standing: int, now: datetime) -> None:
+def describe(source: Source, *, owner: str, kind: str, country: str, rights: str, standing: int, now: datetime) -> None:
     """Set what editors say of a source; stories of late are counted anew, for one owner's outlets are one origin.
 
-    Raises `InputError` for a kind or a standing that there is not.
+    Raises `InputError` for a kind, a country or a standing that there is not.
     """
+    country = country.strip().upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise InputError("a country has two letters", subject=source.slug, advice="Give it as GB, DE, US: ISO 3166-1.")
     if standing not in STANDING or kind not in Source.Kind.values:
         known = f"Kinds: {', '.join(Source.Kind.values)}; standing: -2 to 2."
         raise InputError("there is no such kind or standing", subject=source.slug, advice=known)
     named = " ".join(owner.split())[:200]
     source.owner = Owner.objects.get_or_create(name=named)[0] if named else None
     source.kind, source.standing = kind, standing
-    source.save(update_fields=["owner", "kind", "standing"])
+    source.country, source.rights = country, rights.strip()[:300]
+    source.save(update_fields=["owner", "kind", "standing", "country", "rights"])
     told = Story.objects.filter(articles__source=source, last__gt=now - RECENT, merged_into=None)
     placing.settle(told.values_list("pk", flat=True).distinct())

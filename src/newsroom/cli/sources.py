@@ -55,26 +55,20 @@ def sources(
 ) -> None:
     """Show every source: state, rhythm, last success, last problem and what to do about it."""
     ready()
+    from rich.markup import escape
     from rich.table import Table
 
     from newsroom.wire import standing
 
-    table = Table(
-        "source",
-        "state",
-        "every",
-        "last success",
-        "articles",
-        "held",
-        "problem",
-        "what to do",
-        box=None,
-        pad_edge=False,
-    )
+    table = Table("source", "state", "every", "last success", box=None, pad_edge=False)
+    for counted in ("articles", "held"):
+        table.add_column(counted, justify="right", no_wrap=True)
+    table.add_column("what is wrong, and what to do", ratio=1)
     for row in standing.rows(standing.search(words)):
         state = f"{row.state}, certificate not verified" if row.trusted else row.state
         counts = (str(row.articles), str(row.held or ""))
-        table.add_row(row.name, state, row.rhythm, row.last_success, *counts, row.problem, row.advice)
+        wrong = escape(". ".join(said for said in (row.problem, row.advice) if said))
+        table.add_row(escape(row.name), state, row.rhythm, row.last_success, *counts, wrong)
     if not table.row_count:
         out.print("No source is followed yet. Add one: newsroom add https://example.org/")
     else:

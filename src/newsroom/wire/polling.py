@@ -39,8 +39,7 @@ class Looked:
     children: tuple[sitemaps.Child, ...] = ()
     pushed: bool = False  # its hub brought it
     page: bool = False  # it is itself what is read: a page or document that changed
-    hub: str = ""
-    ttl: int | None = None
+    head: news.Feed | None = None  # what the feed says of itself
     failure: failures.Diagnosis | None = None
     error: Exception | None = None
 
@@ -104,8 +103,7 @@ def _parsed(feed: SourceFeed, capture: news.Capture) -> Looked:
         at=capture.arrived,
         capture=capture,
         entries=parsed.items,
-        hub=parsed.hub,
-        ttl=parsed.ttl_minutes,
+        head=parsed,
     )
 
 
@@ -153,8 +151,8 @@ def _settle(one: Looked) -> Looked:
     said = [*SETTLED]
     if turn.at is None:
         feed.paused, said = True, [*said, "paused"]
-    if one.hub and one.hub != feed.hub:
-        feed.hub, feed.push, said = one.hub[:2000], {}, [*said, "hub", "push"]
+    if one.head and one.head.hub and one.head.hub != feed.hub:
+        feed.hub, feed.push, said = one.head.hub[:2000], {}, [*said, "hub", "push"]
     # Only what a look decides: an editor or a hub may have changed the rest while we waited for the answer.
     feed.save(update_fields=said)
     return one
@@ -179,12 +177,22 @@ def _heard(feed: SourceFeed, one: Looked, new: int) -> None:
         # The first look learns from what the source claims about its past; from then on only what we saw counts.
         claims = {entry.published for entry in one.entries or () if entry.published and entry.published < one.at}
         feed.arrivals = [round(claim.timestamp(), 1) for claim in sorted(claims)][-rhythm.MEMORY :]
+        if one.head:
+            _introduce(feed.source, one.head)
     feed.last_success = one.at
-    if one.ttl is not None:
-        feed.ttl_minutes = one.ttl
+    if one.head and one.head.ttl_minutes is not None:
+        feed.ttl_minutes = one.head.ttl_minutes
     if new:
         feed.last_new = one.at
         feed.arrivals = [*feed.arrivals, round(one.at.timestamp(), 1)][-rhythm.MEMORY :]
+
+
+def _introduce(source: Source, head: news.Feed) -> None:
+    """Note what a feed says of its rights and language, where nobody has said it yet."""
+    said = {"rights": head.rights[:300], "language": head.language[:12]}
+    new = {name: value for name, value in said.items() if value and not getattr(source, name)}
+    if new:
+        Source.objects.filter(pk=source.pk).update(**new)
 
 
 def _after(feed: SourceFeed, one: Looked) -> None:

@@ -115,20 +115,21 @@ def test_outlets_that_an_editor_gives_one_owner_no_longer_confirm_each_other(cas
 
     client = signed_in(cast["Eli"])
     for one in (post, other):
-        said = {"owner": " Vale  Media ", "kind": "newspaper", "standing": "1"}
+        said = {"owner": " Vale  Media ", "kind": "newspaper", "country": "nl", "rights": "CC BY 4.0", "standing": "1"}
         client.post(reverse("desk:source-describe", args=[one.slug]), said)
 
     story.refresh_from_db()
     post.refresh_from_db()
     assert story.origins == 1
     assert (str(post.owner), post.kind, post.standing) == ("Vale Media", "newspaper", 1)
+    assert (post.country, post.rights) == ("NL", "CC BY 4.0")
     assert "Vale Media" in client.get(reverse("desk:source", args=[other.slug])).content.decode()
 
 
-def test_a_standing_that_there_is_not_changes_nothing(cast, post):
+def test_a_standing_or_a_country_that_there_is_not_changes_nothing(cast, post):
     client = signed_in(cast["Eli"])
-    for standing in ("3", "much"):
-        said = {"owner": "Vale Media", "kind": "newspaper", "standing": standing}
+    for wrong in ({"standing": "3"}, {"standing": "much"}, {"country": "Holland"}):
+        said = {"owner": "Vale Media", "kind": "newspaper", "standing": "1", **wrong}
         assert client.post(reverse("desk:source-describe", args=[post.slug]), said).status_code == 422
     post.refresh_from_db()
     assert post.owner is None

@@ -247,3 +247,17 @@ def test_a_flood_is_kept_aside_and_an_editor_lets_it_in_or_drops_it(db, home, pu
     assert not Item.objects.filter(state=Item.State.HELD).exists()
     intake.take_in(flood(130), source=source, feed=feed, now=timezone.now())
     assert Item.objects.filter(state__in=[Item.State.WAITING, Item.State.HELD]).count() == 110
+
+
+def test_a_source_says_its_rights_and_language_itself_and_nobody_is_overruled(db, home, publisher):
+    rights = "<copyright>Harl Media, CC BY 4.0</copyright><language>en-gb</language>"
+    feed = f"<rss version='2.0'><channel><title>Harl Post</title>{rights}<item><title>A</title></item></channel></rss>"
+    publisher.pages["/feed.xml"] = publisher.pages["/other.xml"] = (200, "application/rss+xml", feed)
+    said = following.follow(f"{publisher.address}/feed.xml")
+    known = following.follow(f"{publisher.address}/other.xml", name="Vale Post", rights="quotes only")
+    gather()
+
+    said.refresh_from_db()
+    known.refresh_from_db()
+    assert (said.rights, said.language) == ("Harl Media, CC BY 4.0", "en-gb")
+    assert known.rights == "quotes only"
