@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from newsroom.archive.models import Article, Item, Source, SourceFeed
 from newsroom.wire import hubs
+from stet.gather import failures
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,7 @@ class Row:
     articles: int
     held: int
     icon: bool
+    insecure: bool  # its certificate could not be verified
     trusted: bool  # an exception was made: its certificate is not verified
     problem: str
     advice: str
@@ -88,6 +90,7 @@ def _row(source: Source, articles: int, held: int, icon: bool, now: datetime) ->
         articles=articles,
         held=held,
         icon=icon,
+        insecure=any(feed.cause == failures.Cause.TLS.name.lower() for feed in feeds),
         trusted=any(feed.trust_tls for feed in feeds),
         problem=failing.problem if failing else source.silence or hub,
         advice=failing.advice if failing else _advice(source, held) or hub_advice,

@@ -326,11 +326,16 @@ def _named(url: str) -> Iterator[None]:
         raise TimedOut("it did not answer in time", subject=url, advice="Try again later, with growing gaps") from error
     except httpcore.ConnectError as error:
         if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or "SSL" in str(error) or "TLS" in str(error):
-            raise NotCertain(
-                f"TLS failed: {error}", subject=url, advice="Ask the source to mend its certificate"
-            ) from error
+            raise NotCertain(_insecure(error), subject=url, advice="Ask the source to mend its certificate") from error
         if "refused" in str(error).lower():
             raise Rejected(f"the connection was refused: {error}", subject=url, advice="Try again later") from error
         raise Unreachable(f"no connection: {error}", subject=url, advice="Try again later") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
         raise Unreachable(f"the connection broke: {error}", subject=url, advice="Try again later") from error
+
+
+def _insecure(error: Exception) -> str:
+    """Say what is wrong with a certificate, or with the encryption, without the names of functions in it."""
+    said = re.sub(r"^\[[^]]*\]\s*|\s*\(_ssl\.c:\d+\)", "", str(error))
+    reason = said.removeprefix("certificate verify failed: ")
+    return f"its certificate cannot be verified: {reason}" if reason != said else f"no secure connection: {said}"

@@ -340,7 +340,7 @@ def self_signed(site: Site, tmp_path: Path) -> Site:
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(self_signed: Site, door: Door) -> None:
-    with pytest.raises(NotCertain):
+    with pytest.raises(NotCertain, match=r"its certificate cannot be verified: self-signed certificate\."):
         door.fetch(self_signed.url("/a", scheme="https"), robots=False)
 
 
