@@ -125,9 +125,13 @@ class Stories:
         if at >= self._strict.join:
             return self._stories[best], f"as alike as {at:.2f} to {len(self._stories[best].members)} reports of it"
         story = self._opened(report)
-        if report.genre not in APART and (earlier := self._chapters.before(row)):
+        if report.genre not in APART and (earlier := self._chapters.before(row, self._told)):
             story.chapter_of = self._story_of.get(earlier.id, earlier.id)
         return story, "the first report of it"
+
+    def _told(self, row: Sketch) -> Sequence[Sketch]:
+        """Return the reports that stand for the story that `row` is in now."""
+        return self._stories[self._story_of[row.id]].members if row.id in self._story_of else ()
 
     def _credited(self, report: Report, story: _Story, origin: Origin, reason: str) -> tuple[Origin, str]:
         """Give a report that credits another newsroom in this story that newsroom's origin."""

@@ -118,6 +118,21 @@ def test_a_follow_up_after_the_story_was_closed_is_its_next_chapter(flood, write
     assert placed["river"].chapter_of == ""
 
 
+def test_a_chapter_follows_from_what_a_story_came_to_and_not_only_from_its_first_hour(flood, write) -> None:
+    first = write("gauge", "Orla rises after two days of rain", "The river Orla stood at 3.9 metres in Tarnow Vale.")
+    later = write(
+        "return",
+        "First families return to Tarnow Vale behind mended dyke",
+        "Some of the 400 people who were brought out when the dyke gave way are home in Tarnow Vale, where soldiers "
+        "had filled sandbags and Mayor Lena Horvat opened the two bridges again.",
+        hours=24 * 9,
+    )
+    chained = {p.id: p.chapter_of for p in group([first, *flood, later])}
+    assert chained["return"] == "gauge"
+    alone = {p.id: p.chapter_of for p in group([first, later])}
+    assert alone["return"] == ""
+
+
 def test_reports_in_different_languages_are_not_compared(flood, write) -> None:
     other = write("de", flood[1].title, "", hours=4, language="de")
     assert stories_of(group([*flood, other]))["de"] == "de"
