@@ -76,7 +76,8 @@ def import_(
 
     for path in files:
         tally = importing.bring_in(path)
-        err.print(f"{path.name}: {tally.done} captures are new, {tally.failed} could not be used")
+        torn = f"; records that could not be read: {tally.failed} (`newsroom problems` says where)" if tally.failed else ""
+        err.print(f"{path.name}: {tally.done} captures are new{torn}", soft_wrap=True)
     through()
 
 

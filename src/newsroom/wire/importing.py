@@ -6,9 +6,10 @@ it, are kept and read together.
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -17,17 +18,25 @@ from warcio.archiveiterator import ArchiveIterator
 from newsroom.archive import vault
 from newsroom.archive.models import Capture, Source
 from newsroom.archive.outlets import outlet
-from newsroom.wire import pages
+from newsroom.wire import pages, problems
 from newsroom.wire.tally import Tally
 from stet import news
-from stet.errors import NotText
+from stet.errors import ArchiveError, NotText
 from stet.gather import warc
 from stet.gather.identity import canonical
 
 BATCH = 50
 PARTED = 200  # pages of articles in several that are held until the others are met; then what there is is kept
 PAGES = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
+TRIES = 10_000  # places in a damaged file at which a record is looked for
 Pages = tuple[news.Capture, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Torn:
+    """A place in a file where a record cannot be read, in bytes from its beginning."""
+
+    at: int
 
 
 def bring_in(path: Path) -> Tally:
@@ -40,8 +49,9 @@ def bring_in(path: Path) -> Tally:
     tally = Tally()
     batch: list[Pages] = []
     for found in _articles(path):
-        if found is None:
+        if isinstance(found, Torn):
             tally += Tally(failed=1)
+            _tell(path, found)
             continue
         batch.append(found)
         if len(batch) == BATCH:
@@ -49,15 +59,23 @@ def bring_in(path: Path) -> Tally:
     return tally + _keep(batch)
 
 
-def _articles(path: Path) -> Iterator[Pages | None]:
-    """Give the articles of a file, each with all its pages; None stands for a record that cannot be read."""
+def _tell(path: Path, torn: Torn) -> None:
+    error = ArchiveError(
+        f"a record at byte {torn.at:,} cannot be read; those before and after it were",
+        advice="Fetch the file again where it is from, and import it once more: what is known is passed over",
+    )
+    problems.note("import", error, now=datetime.now(UTC), subject=path.name, cause="torn")
+
+
+def _articles(path: Path) -> Iterator[Pages | Torn]:
+    """Give the articles of a file, each with all its pages, and the places of what cannot be read."""
     after = _leads_on(path)
     parts = {*after, *after.values()}
     held: dict[str, news.Capture] = {}
     for page in _pages(path):
-        here = canonical(page.url) if page else ""
-        if page is None or here not in parts or here in held:
-            yield None if page is None else (page,)
+        here = "" if isinstance(page, Torn) else canonical(page.url)
+        if isinstance(page, Torn) or here not in parts or here in held:
+            yield page if isinstance(page, Torn) else (page,)
             continue
         held[here] = page
         if len(held) == PARTED:
@@ -70,7 +88,7 @@ def _leads_on(path: Path) -> dict[str, str]:
     """Return for each page of an article the one after it, as far as the file holds both."""
     there, after = set[str](), dict[str, str]()
     for page in _pages(path):
-        if page is not None:
+        if not isinstance(page, Torn):
             there.add(here := canonical(page.url))
             if then := pages.following(page):
                 after[here] = canonical(then)
@@ -90,22 +108,43 @@ def _joined(held: dict[str, news.Capture], after: dict[str, str]) -> Iterator[Pa
             yield tuple(chain)
 
 
-def _pages(path: Path) -> Iterator[news.Capture | None]:
-    """Give the pages of a file in its order; None stands for a record that cannot be read."""
+def _pages(path: Path) -> Iterator[news.Capture | Torn]:
+    """Give the pages of a file in its order, and the places of what cannot be read; behind those it goes on."""
     with path.open("rb") as file:
-        records = iter(ArchiveIterator(file))
-        while True:
+        mark = b"\x1f\x8b\x08" if file.read(2) == b"\x1f\x8b" else b"\nWARC/1."
+        at, told = 0, False
+        for _ in range(TRIES):
+            file.seek(at)
+            records = ArchiveIterator(file, check_digests=True)
             try:
-                record = next(records)
-                page = _page(record)
-            except StopIteration:
+                for record in records:
+                    page = _page(record)
+                    told = False
+                    if page:
+                        yield page
                 return
             except Exception:
-                # Damage can make a reader fail in any way. Behind a torn record nothing has a place any more.
-                yield None
+                # Damage can make a reader fail in any way. What merely looks like a beginning is no second damage.
+                at = max(at, records.offset)  # of the record that failed: that of the last only moves once it is read
+                if not told:
+                    yield Torn(at=at)
+                told = True
+            at = _beginning(file, at + 1, mark)
+            if at < 0:
                 return
-            if page:
-                yield page
+
+
+def _beginning(file: BinaryIO, at: int, mark: bytes) -> int:
+    """Return where the next record may begin, from `at` on, or -1."""
+    file.seek(at)
+    before = b""
+    while block := file.read(1 << 20):
+        found = (before + block).find(mark)
+        if found >= 0:
+            return at - len(before) + found + mark.startswith(b"\n")
+        at += len(block)
+        before = block[-len(mark) :]
+    return -1
 
 
 def _page(record: Any) -> news.Capture | None:
@@ -118,6 +157,8 @@ def _page(record: Any) -> news.Capture | None:
     if status != 200 or not kind.lower().startswith(PAGES) or urlsplit(url).scheme not in ("http", "https"):
         return None
     body = record.content_stream().read(warc.MAX_RECORD + 1)
+    if record.digest_checker.passed is False:
+        raise ArchiveError("its digest is another", subject=url)
     if len(body) > warc.MAX_RECORD:
         return None
     moment = datetime.fromisoformat((record.rec_headers.get_header("WARC-Date") or "").replace("Z", "+00:00"))

@@ -1,10 +1,11 @@
 """Archives that others made: their pages go through the same stages, once."""
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
 
-from newsroom.archive.models import Article, Capture
+from newsroom.archive.models import Article, Capture, Problem
 from newsroom.wire import importing, run
 from stet import news
 from stet.errors import NotText
@@ -81,6 +82,26 @@ def test_what_is_torn_off_is_counted_and_what_stands_before_is_kept(db, home, fo
     tally = importing.bring_in(torn)
     assert tally.done == 1
     assert tally.failed <= 1
+
+
+@pytest.mark.parametrize("where", [0.3, 0.5, 0.7, None])
+def test_a_damaged_record_is_told_with_its_place_and_costs_nobody_else(db, home, tmp_path, where):
+    with WarcStore(tmp_path / "elsewhere") as store:
+        for number in range(9):
+            said = "".join(f"<p>{sentence} {number}</p>" for sentence in TEXT)
+            store.append(capture(f"https://www.harlpost.example/{number}", f"<html>{said}</html>".encode()))
+        whole = (store.folder / f"{store.files()[0]}.open").read_bytes()
+    # Compressed, any byte; plain, one of a page's text.
+    body = bytearray(whole if where else gzip.decompress(whole))
+    body[int(len(body) * where) if where else body.index(b"Ferries", len(body) // 2)] ^= 0xFF
+    damaged = tmp_path / "damaged.warc"
+    damaged.write_bytes(bytes(body))
+
+    tally = importing.bring_in(damaged)
+    assert (tally.done, tally.failed) == (8, 1)
+    problem = Problem.objects.get(stage="import")
+    assert "cannot be read" in problem.text
+    assert problem.advice
 
 
 def test_a_file_that_is_not_there_is_named(db, home, tmp_path):
