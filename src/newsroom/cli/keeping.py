@@ -76,7 +76,7 @@ def import_(
 
     for path in files:
         tally = importing.bring_in(path)
-        torn = f"; records that could not be read: {tally.failed} (`newsroom problems` says where)" if tally.failed else ""
+        torn = f"; unreadable records: {tally.failed} (`newsroom problems` says where)" if tally.failed else ""
         err.print(f"{path.name}: {tally.done} captures are new{torn}", soft_wrap=True)
     through()
 
