@@ -21,7 +21,7 @@ class Chapters:
     LOOKED = 6  # stories whose openings are most alike; only their other reports are compared
 
     def __init__(self, mix: Mix, *, days: float = 21) -> None:
-        self._mix = replace(mix, other_day=0, ahead=0)  # a chapter is another day's news by nature
+        self._mix = replace(mix, other_day=0, ahead=0, other_month=0)  # a chapter is later news by nature
         self._nearby = Nearby(days=days)
 
     def before(self, row: Sketch, told: Told) -> Sketch | None:

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from stet.group.when import When, between, other_day, when
+from stet.group.when import When, between, other_day, other_month, when
 from stet.group.words import LEAD, Rarity, Weights, terms
 from stet.news import Report
 
@@ -40,6 +40,7 @@ class Mix:
     headline_words: float = 0.10
     other_day: float = 0.12  # off where the weekdays that they name differ and they arrived half a day apart
     ahead: float = 0.10  # off where one headline looks ahead and the other does not, likewise
+    other_month: float = 0.10  # off where the months that they name differ, however near they arrived
     off: float = 0.0  # off always
 
 
@@ -107,4 +108,5 @@ def likeness(one: Sketch, others: Sequence[Sketch], mix: Mix) -> Vectors:
 
 def _off(one: Sketch, other: Sketch, mix: Mix) -> float:
     told_apart = mix.other_day * other_day(one.when, other.when) + mix.ahead * (one.when.ahead is not other.when.ahead)
-    return told_apart * between(one.arrived, other.arrived) if told_apart else 0.0
+    later = told_apart * between(one.arrived, other.arrived) if told_apart else 0.0
+    return later + mix.other_month * other_month(one.when, other.when)

@@ -1,4 +1,4 @@
-"""When: the weekday that a report names first, and whether its headline looks ahead."""
+"""When: the weekday that a report names first, the months, and whether its headline looks ahead."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stet.group.stories import group
-from stet.group.when import between, other_day, when
+from stet.group.when import between, other_day, other_month, when
 
 from .conftest import START
 
@@ -28,6 +28,20 @@ def test_a_follow_up_that_recalls_the_first_day_differs_by_half() -> None:
 def test_a_report_without_a_weekday_differs_from_none() -> None:
     assert other_day(day("The council voted."), day("The mayor signed it on Wednesday.")) == 0
     assert day("The monkey sat in the sun; a wedding was friendly.").first is None
+
+
+def test_figures_for_different_months_are_told_apart_and_those_for_one_are_not() -> None:
+    may, october = day("Norvia added 4,000 jobs in May."), day("October's jobs report beat forecasts.")
+    assert other_month(may, october)
+    assert not other_month(may, day("After a weak April, 4,000 jobs were added in May."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The mayor may resign.", "The vote was on October 4.", "She was born in Sept. 1950.", "They march in step."],
+)
+def test_a_verb_or_a_date_of_its_own_is_no_month_that_a_report_is_for(text: str) -> None:
+    assert not day(text).months
 
 
 @pytest.mark.parametrize(
