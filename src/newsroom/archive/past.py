@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from newsroom.archive import sections
+from newsroom.archive import records, sections
 from newsroom.archive.models import Decision, Membership, Revision, Story
 from newsroom.archive.models.articles import REPORTING
 
@@ -92,22 +93,26 @@ def stories(moment: datetime, window: timedelta = WINDOW) -> list[Known]:
     An article belongs to a moment when it had arrived; where it belonged then is in its memberships, and what editors
     had decided is in their decisions. Nothing that happened later shows.
     """
-    open_then = Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
+    open_then = held(moment)
     arrived = Q(article__arrived__lte=moment)
     recent = Membership.objects.filter(open_then, arrived, article__arrived__gt=moment - window).values("story_id")
-    rows = (
-        Membership.objects.filter(open_then, arrived, story_id__in=recent)
-        .order_by("article__arrived", "article_id")
-        .values_list(
-            "story_id", "article__origin_id", "article__source__owner__name", "article__item__tags", *_FIELDS.values()
-        )
+    members_then = Membership.objects.filter(open_then, arrived, story_id__in=recent)
+    revised = worded(members_then.values("article"), moment)
+    rows = members_then.order_by("article__arrived", "article_id").values_list(
+        "story_id", "article__origin_id", "article__source__owner__name", "article__item__tags", *_FIELDS.values()
     )
     members: dict[int, list[Member]] = defaultdict(list)
     for story, origin, owner, tags, *values in rows:
         said = dict(zip(_FIELDS, values, strict=True))
+        said["title"], said["excerpt"] = revised.get(said["id"], (said["title"], said["excerpt"]))
         more = {"origin": origin or said["id"], "owner": owner or said["outlet"], "tags": tuple(tags or ())}
         members[story].append(Member(**said, **more))
     return _known(members, moment)
+
+
+def held(moment: datetime) -> Q:
+    """Return the memberships that stood at a moment."""
+    return Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
 
 
 def _known(members: dict[int, list[Member]], moment: datetime) -> list[Known]:
@@ -174,6 +179,15 @@ def revisions(articles: Iterable[int], moment: datetime) -> dict[int, Revision]:
     """Return what each article said at a moment, by article; walls that stood in its place are passed over."""
     rows = Revision.objects.filter(article__in=list(articles), arrived__lte=moment)
     return {row.article_id: row for row in rows.exclude(change=Revision.Change.REPLACED).order_by("number")}
+
+
+def worded(articles: QuerySet[Any] | Sequence[int], moment: datetime) -> dict[int, tuple[str, str]]:
+    """Return headline and excerpt as they stood at a moment, of those articles that were revised since."""
+    later = Revision.objects.filter(article__in=articles, arrived__gt=moment).values_list("article_id", flat=True)
+    return {
+        article: (row.title, records.excerpt(row.title, row.text, records.spans(row.paragraphs)))
+        for article, row in revisions(set(later), moment).items()
+    }
 
 
 def decisions(moment: datetime, stories: list[int]) -> dict[int, dict[str, object]]:

@@ -6,6 +6,8 @@ from typing import Any
 from newsroom.archive.models import Article, Fact, Revision
 from stet import news
 
+EXCERPT = 280  # characters: about two sentences, what headlines and search results commonly show
+
 
 def report(article: Article) -> news.Report:
     """Return an article as grouping, checking and briefs see it. `article.current` and `article.source` are needed."""
@@ -94,3 +96,16 @@ def plain(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return value
+
+
+def excerpt(title: str, text: str, paragraphs: Iterable[news.Span]) -> str:
+    """Return the first sentences of the body, cut at a word: what the public may read of it.
+
+    What stands before the body (the headline again, a kicker, a line of names) has no full stop and is passed over.
+    """
+    parts = [" ".join(span.of(text).split()) for span in paragraphs]
+    body = " ".join(part for part in parts if len(part) > 40 and part[-1] in '.!?…"”’»)' and part != title)
+    body = body or " ".join(text.split())
+    if len(body) <= EXCERPT:
+        return body
+    return body[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

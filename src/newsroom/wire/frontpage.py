@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from newsroom.archive import past
-from newsroom.archive.models import Article, Fact, Source, Story
+from newsroom.archive.models import Article, Fact, Membership, Source, Story
 from newsroom.archive.past import Known, Member
 from newsroom.wire import subjects, telling
 from stet import news
@@ -54,7 +54,7 @@ def content(moment: datetime) -> dict[str, Any]:
 
 def _candidates(known: Sequence[Known], moment: datetime) -> list[rank.Candidate]:
     new = _new_facts(known, moment)
-    threads = dict(Story.objects.exclude(chapter_of=None).values_list("key", "chapter_of__key"))
+    threads = _leading(moment)
     return [
         rank.Candidate(
             story=story.key,
@@ -79,6 +79,15 @@ def _entry(member: Member) -> rank.Entry:
         owner=member.owner,
         standing=1.0 + member.standing / 2,
     )
+
+
+def _leading(moment: datetime) -> dict[str, str]:
+    """Return what each story leads back to: the chapter before it, or the story that it had become part of by then."""
+    then = Membership.objects.filter(past.held(moment), story=OuterRef("pk"))
+    linked = Story.objects.exclude(chapter_of=None, merged_into=None).annotate(stood=Exists(then))
+    rows = linked.values_list("key", "chapter_of__key", "merged_into__key", "stood")
+    ends = {key: chapter if stood or not into else into for key, chapter, into, stood in rows}
+    return {key: end for key, end in ends.items() if end}
 
 
 def _thread(key: str, parents: Mapping[str, str]) -> str:
@@ -172,19 +181,23 @@ def _sections(order: Sequence[news.Ranked], known: Mapping[str, Known]) -> list[
 
 def _latest(moment: datetime) -> list[dict[str, Any]]:
     rows = Article.objects.filter(arrived__lte=moment, grouped_at__isnull=False).order_by("-arrived", "-id")
+    shown = list(rows.select_related("source", "copy_of__source")[:LATEST])
+    pks = [row.pk for row in shown]
+    where = dict(Membership.objects.filter(past.held(moment), article__in=pks).values_list("article", "story__key"))
+    revised = past.worded(pks, moment)
     return [
         {
             "article": row.pk,
-            "title": row.title,
+            "title": revised.get(row.pk, (row.title,))[0],
             "outlet": row.source.name,
             "source": row.source.slug,
             "arrived": iso(row.arrived),
             "language": row.language,
             "genre": row.genre,
-            "story": row.story.key if row.story else "",
+            "story": where.get(row.pk, ""),
             "copy_of": row.copy_of.source.name if row.copy_of else "",
         }
-        for row in rows.select_related("source", "story", "copy_of__source")[:LATEST]
+        for row in shown
     ]
 
 

@@ -17,7 +17,6 @@ from stet.read.revisions import Change, ChangeKind, Edit, compare
 
 BATCH = 50
 AHEAD = timedelta(minutes=10)  # clocks differ by minutes; a claim beyond that is not a clock
-EXCERPT = 280  # characters: about two sentences, what headlines and search results commonly show
 
 
 def waiting() -> QuerySet[Capture]:
@@ -169,25 +168,12 @@ def _columns(row: Capture, said: news.Article) -> dict[str, object]:
     byline = list(said.byline) or ([row.item.author] if row.item and row.item.author else [])
     return {
         "title": title_of(said),
-        "excerpt": excerpt(said),
+        "excerpt": records.excerpt(said.title, said.text, said.paragraphs),
         "byline": byline,
         "language": said.language[:12],
         "genre": said.genre.value,
         "words": len(text.words(said.text)),
     }
-
-
-def excerpt(said: news.Article) -> str:
-    """Return the first sentences of the body, cut at a word: what the public may read of it.
-
-    What stands before the body (the headline again, a kicker, a line of names) has no full stop and is passed over.
-    """
-    parts = [" ".join(span.of(said.text).split()) for span in said.paragraphs]
-    body = " ".join(part for part in parts if len(part) > 40 and part[-1] in '.!?…"”’»)' and part != said.title)
-    body = body or " ".join(said.text.split())
-    if len(body) <= EXCERPT:
-        return body
-    return body[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def _claim(row: Capture, said: news.Article) -> tuple[datetime | None, str, str]:

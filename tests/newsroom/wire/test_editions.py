@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsroom.archive import hand
-from newsroom.archive.models import Edition, Story
+from newsroom.archive.models import Article, Edition, Revision, Story
 from newsroom.wire import editions, printed
 from stet.errors import ConfigError
 
@@ -57,6 +57,37 @@ def test_an_editors_pin_holds_from_its_moment_on(wire, dispatches):
 
     assert page(139)["top"][0]["story"] != bakery.key
     assert page(140)["top"][0]["story"] == bakery.key
+
+
+def test_a_chapter_follows_the_story_that_its_earlier_one_was_merged_into_from_that_moment_on(wire, dispatches):
+    wire(*dispatches.all)
+    bakery, bridge = Story.objects.get(reports=1), Story.objects.get(reports=3)
+    hand.split(bridge, bridge.articles.order_by("-id")[:1], editor=None, reason="another day", now=NOON)
+    later = Story.objects.exclude(pk__in=(bakery.pk, bridge.pk)).get()
+    Story.objects.filter(pk=later.pk).update(chapter_of=bakery)
+    before = editions.at(NOON + timedelta(minutes=139)).content
+    Edition.objects.all().delete()
+
+    hand.merge(bakery, bridge, editor=None, reason="one affair", now=NOON + timedelta(minutes=140))
+
+    assert editions.at(NOON + timedelta(minutes=139)).content == before
+    assert {len(card["chapters"]) for card in page(139)["top"]} == {0, 1}
+    (card,) = page(141)["top"]
+    assert {card["story"], *(one["story"] for one in card["chapters"])} == {bridge.key, later.key}
+
+
+def test_a_headline_that_was_changed_later_stands_in_a_page_of_the_past_as_it_was(wire, dispatches):
+    wire(*dispatches.all)
+    before = editions.at(NOON + timedelta(minutes=139)).content
+    Edition.objects.all().delete()
+
+    article = Story.objects.get(reports=1).articles.get()
+    said = {"title": "Bakery opens again", "text": "The bakery opened again on Tuesday, its owner said to us."}
+    later = Revision.objects.create(article=article, number=2, arrived=NOON + timedelta(minutes=200), **said)
+    Article.objects.filter(pk=article.pk).update(title=later.title, excerpt=later.text, current=later)
+
+    assert editions.at(NOON + timedelta(minutes=139)).content == before
+    assert "Bakery opens again" in editions.at(NOON + timedelta(minutes=201)).content
 
 
 def test_the_five_minute_edition_is_made_of_passages_and_ends(wire, dispatches):
