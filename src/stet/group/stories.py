@@ -128,7 +128,7 @@ class Stories:
         if report.genre is Genre.LIVE:
             return self._opened(report), "a live blog, which tells many events"
         at, best = max(((at, id) for id, at in alike.items()), default=(0.0, ""))
-        if at >= self._enough():
+        if at >= self._enough(row):
             return self._stories[best], f"as alike as {at:.2f} to {len(self._stories[best].members)} reports of it"
         story = self._opened(report)
         if report.genre not in APART and (earlier := self._chapters.before(row, self._told)):
@@ -172,10 +172,13 @@ class Stories:
         alike = fmean(float(likeness(m, other.members, self._mix).mean()) for m in one.members)
         return alike - self._faded(abs(one.last - other.last))
 
-    def _enough(self) -> float:
-        """Return how alike a report has to be to a story to join it, with as many open as there are now."""
-        strict = self._strict
-        grown = math.log(max(1, len(self._nearby)) / strict.few) / math.log(strict.many / strict.few)
+    def _enough(self, row: Sketch) -> float:
+        """Return how alike `row` has to be to a story to join it, with as many reports open as there are now.
+
+        The mix for headlines alone was set in noise: it asks for more by itself.
+        """
+        strict, open_ = self._strict, max(1, len(self._nearby))
+        grown = 0.0 if row.bare else math.log(open_ / strict.few) / math.log(strict.many / strict.few)
         return strict.join + (strict.crowded - strict.join) * min(1.0, max(0.0, grown))
 
     def _faded(self, silent: timedelta) -> float:
@@ -206,7 +209,7 @@ class Stories:
 
     def _settle(self, story: _Story, row: Sketch, near: Sequence[Sketch], alike: Mapping[str, float]) -> None:
         """Put right what the new report shows to be wrong: stories that are one, reports that fit better here."""
-        enough = self._enough()
+        enough = self._enough(row)
         for other in [self._stories[id] for id, at in alike.items() if at >= enough and id != story.id]:
             if self._apart(story, other):
                 continue
