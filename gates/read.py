@@ -13,7 +13,8 @@ of reach for any reader that is right: .941 is the most. `label` finds both kind
 accuracy is shown over all pages and over those whose annotation is told by the page as the day of publication, with
 htmldate and trafilatura beside it. ``--dates 0`` prints the wrong dates of half 0 with their causes. Most rules for
 dates were made on half 0 and checked on half 1; the last of them (a date that opens the text, a label above its date,
-the record that readers see) came from reading the wrong dates of both, so for these neither half is a hold-out.
+the record that readers see, a line with little but a day) came from reading the wrong dates of both, so for these
+neither half is a hold-out.
 """
 
 import argparse

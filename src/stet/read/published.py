@@ -1,8 +1,8 @@
 """When a page says it was published and last changed, with where it says so.
 
 The page's own records come first (JSON-LD, OpenGraph, the meta tags that mean nothing else), then elements that are
-marked as the article's own time, then what a reader sees beside the headline, the vaguer meta tags, the address, and
-htmldate's search of the whole page.
+marked as the article's own time, then what a reader sees beside the headline, the vaguer meta tags, the address, a line
+with little but a day, and htmldate's search of the whole page.
 
 Records are often kept in UTC: where the page elsewhere gives the same moment with its local offset, or the day before
 or after, the local day is kept, since "yesterday" in the text counts from there.
@@ -67,6 +67,7 @@ def published(
         or shown.ago(near, arrived)
         or _agreed(shown.beside_headline(beside.elsewhere(found, title), month_first))
         or _agreed(shown.dated(found, month_first))
+        or next(shown.alone(found, month_first), None)
         or _searched(tree, url)
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from stet.news import Claimed
+from stet.news import Claimed, Precision
 from stet.read import times
 from stet.read.blocks import Block
 
@@ -31,6 +31,8 @@ _DATE = re.compile(r"\W*(?:date|datum|fecha|data|dato|päivämäärä|дата|�
 _OPENING = re.compile(r"(?:[^\W\d][^,.\d]{2,24}, )?[(\[]?\s?(?=\d)")
 _CLOSING = re.compile(r"\s?(?:[)\]]|[.:–—-]\s|[|]\s?)")
 _SHORT = 140  # characters; a longer line is prose, and its dates are the event's
+_LONE = 40  # characters of a line that holds a day and little else
+_ROWS = {"li", "td", "th"}
 _PROSE_WORDS, _FIRST_PROSE = 15, 3  # words of a paragraph; paragraphs at whose head the day may stand
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 
@@ -66,6 +68,16 @@ def dated(found: Sequence[Block], month_first: bool) -> Iterator[Claimed]:
     """Yield the dates of short lines that say "Date:" and no more."""
     for block in _lines(found):
         if (label := _DATE.match(block.text)) and (day := _date(block.text[label.end() :], month_first)):
+            yield day
+
+
+def alone(found: Sequence[Block], month_first: bool) -> Iterator[Claimed]:
+    """Yield the days of lines in which there is little else than a day, outside lists and tables."""
+    for block in found:
+        if len(block.text) > _LONE or block.tag in _ROWS or "\u00a9" in block.text or NOT_IT.search(block.text):
+            continue
+        day = _date(block.text, month_first)
+        if day and day.precision not in (Precision.YEAR, Precision.MONTH):
             yield day
 
 

@@ -196,3 +196,9 @@ def test_looking_for_a_date_all_over_the_page_compiles_no_two_hundred_languages(
     loaded = f"{program}; import sys; print('dateparser.data.date_translation_data.en' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_first_line_that_is_nearly_nothing_but_a_day_counts_before_a_search_of_the_whole_page() -> None:
+    listed = "<ul><li>01.02.2019</li><li>03.02.2019</li></ul>"
+    found = article(end=f"{listed}<div>am 04.03.2025</div>{listed}<div>12.03.2025</div>", lang="de")
+    assert day(found) == "2025-03-04"
