@@ -62,7 +62,8 @@ def _ended(one: Attribution, beside: list[int]) -> Attribution:
             stretch = Span(start=stretch.start, end=beside[at])
         if stretch.end > stretch.start:
             content.append(stretch)
-    return replace(one, content=tuple(content))
+    kept = tuple(content)
+    return one if kept == one.content else replace(one, content=kept)
 
 
 def facts(text: str, found: Sequence[Attribution], every: Sequence[Attribution], people: People) -> list[Fact]:

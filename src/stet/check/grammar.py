@@ -38,38 +38,26 @@ class Parse:
         from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START
 
         self.text = text
-        rows = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA, ORTH, IDX, ENT_IOB, ENT_TYPE]).tolist()
-        names: dict[int, str] = {0: ""}
+        columns = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA, ORTH, IDX, ENT_IOB, ENT_TYPE]).T.tolist()
+        pos, deps, steps, begins, lemmas, words, starts, marks, kinds = columns if len(doc) else [[]] * 9
         strings = doc.vocab.strings
-
-        def named(key: int) -> str:
-            if key not in names:
-                names[key] = strings[key]
-            return names[key]
-
-        self.words: list[str] = [named(r[5]) for r in rows]
-        self.starts: list[int] = [r[6] for r in rows]
-        self.ends: list[int] = [s + len(w) for s, w in zip(self.starts, self.words, strict=True)]
-        self.pos = ["SPACE" if w.isspace() else named(r[0]) for w, r in zip(self.words, rows, strict=True)]
-        self.deps = [named(r[1]) for r in rows]
-        self.lemmas = [named(r[4]) for r in rows]
+        names = {key: strings[key] for key in {*pos, *deps, *lemmas, *words, *kinds}}
+        self.words: list[str] = [names[w] for w in words]
+        self.starts: list[int] = starts
+        self.ends: list[int] = [s + len(w) for s, w in zip(starts, self.words, strict=True)]
+        self.pos = ["SPACE" if w.isspace() else names[p] for w, p in zip(self.words, pos, strict=True)]
+        self.deps = [names[d] for d in deps]
+        self.lemmas = [names[k] for k in lemmas]
         # HEAD is relative and comes as an unsigned 64-bit number.
-        self.heads: list[int] = [i + (r[2] - (1 << 64) if r[2] >> 63 else r[2]) for i, r in enumerate(rows)]
-        self.entities = list(_entities([(r[7], named(r[8])) for r in rows]))
-        self._sentences(rows)
+        self.heads: list[int] = [i + (s - (1 << 64) if s >> 63 else s) for i, s in enumerate(steps)]
+        self.entities = list(_entities(marks, [names[k] for k in kinds]))
+        self._sentences(begins)
 
-    def _sentences(self, rows: list[list[int]]) -> None:
-        self.sentence: list[int] = []
-        number = -1
-        for i, row in enumerate(rows):
-            number += row[3] == 1 or not i
-            self.sentence.append(number)
-        self.first_of: list[int] = [0] * (number + 1)
-        self.last_of: list[int] = [0] * (number + 1)
-        for i, s in enumerate(self.sentence):
-            if not i or self.sentence[i - 1] != s:
-                self.first_of[s] = i
-            self.last_of[s] = i
+    def _sentences(self, begins: list[int]) -> None:
+        self.first_of: list[int] = [i for i, begin in enumerate(begins) if begin == 1 or not i]
+        self.last_of: list[int] = [first - 1 for first in (*self.first_of, len(begins))][1:]
+        sizes = (last + 1 - first for first, last in zip(self.first_of, self.last_of, strict=True))
+        self.sentence: list[int] = [number for number, size in enumerate(sizes) for _ in range(size)]
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -83,16 +71,18 @@ class Parse:
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
         """The first and last token of what each token governs, itself included."""
-        edges: list[tuple[int, int]] = [(i, i) for i in range(len(self.words))]
-        order = [i for i, head in enumerate(self.heads) if head == i]
+        heads, children = self.heads, self.children
+        low, high = list(range(len(heads))), list(range(len(heads)))
+        order = [i for i, head in enumerate(heads) if head == i]
         for i in order:  # grows while it is read: parents come before children
-            order.extend(self.children[i])
+            order.extend(children[i])
         for i in reversed(order):
-            head = self.heads[i]
-            if head != i:
-                low, high = edges[head]
-                edges[head] = (min(low, edges[i][0]), max(high, edges[i][1]))
-        return edges
+            head = heads[i]
+            if low[i] < low[head]:
+                low[head] = low[i]
+            if high[i] > high[head]:
+                high[head] = high[i]
+        return list(zip(low, high, strict=True))
 
     def token_at(self, offset: int) -> int:
         """Return the token that holds the character at `offset`, or the next one."""
@@ -247,15 +237,15 @@ class Parse:
         return leads and not any(self.deps[c] in own for c in self.children[i])
 
 
-def _entities(marks: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+def _entities(marks: list[int], kinds: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield (first, last + 1, kind) of each name, from spaCy's marks: 3 begins one, 1 goes on."""
-    start, kind = -1, ""
-    for i, (mark, named) in enumerate((*marks, (0, ""))):
+    start = -1
+    for i, mark in enumerate((*marks, 0)):
         if start >= 0 and mark != 1:
-            yield start, i, kind
+            yield start, i, kinds[start]
             start = -1
         if mark == 3:
-            start, kind = i, named
+            start = i
 
 
 PLANS = frozenset(

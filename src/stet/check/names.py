@@ -226,7 +226,8 @@ def _consistent(found: list[Mention], places: Counter[str]) -> list[Mention]:
         if one.type == PERSON and " " in one.name:
             votes.setdefault(one.name.split()[-1], Counter())[PERSON] += 2
     kinds = {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
-    return [replace(m, type=kinds[m.name]) for m in found if places[m.name] <= votes[m.name][kinds[m.name]]]
+    kept = (m for m in found if places[m.name] <= votes[m.name][kinds[m.name]])
+    return [m if m.type == kinds[m.name] else replace(m, type=kinds[m.name]) for m in kept]
 
 
 def _borne_out(text: str, found: list[Mention]) -> list[Mention]:

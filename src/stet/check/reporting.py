@@ -23,6 +23,12 @@ def cues() -> dict[str, frozenset[str]]:
     return {k: frozenset(v.split() if isinstance(v, str) else v) for k, v in table.items()}
 
 
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the verbs that report without a clause and without a preposition of their own."""
+    return cues()["speech"] | cues()["with_object"] | cues()["with_infinitive"]
+
+
 _GROUP = frozenset({"aux", "aux:pass", "advmod", "cop", "compound:prt"})
 _LEADS = frozenset({"mark", "punct", "cc", "case"})
 
@@ -55,6 +61,8 @@ def _of_verb(parse: Parse, i: int, quotes: list[Quoted]) -> Attribution | None:
     if lemma in words["speech"] and (turned := _inverted(parse, i, quotes) or _aside(parse, i, quotes)):
         return turned
     clause = parse.child(i, "ccomp")
+    if clause is None and lemma not in _reporting() and not _through_preposition(parse, i):
+        return None  # as below, for most verbs at once
     quote = _quote_beside(parse, i, quotes)
     source = _source(parse, i)
     passive = parse.child(i, "aux:pass") is not None

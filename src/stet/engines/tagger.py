@@ -23,6 +23,9 @@ MODEL = Path(__file__).with_name("models") / "tagger"
 LONGEST_WORD = 300
 # Tokens; beyond it a "sentence" is a table or worse, and the network's arcs would cost quadratic time.
 LONGEST_SENTENCE = 200
+# Stretches between white space that the tokenizer remembers the cut of. News fills spaCy's own 10,000 in a day, and
+# cuts what comes later anew each time.
+REMEMBERED = 1 << 17
 # "ORLA, March 3 — ": no part of the sentence after it.
 _DATELINE = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z'’-]{2,}[^\n—–]{0,50}?\s(?:—|–|--?)\s(?=[\"“A-Z0-9])")
 _RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
@@ -41,11 +44,13 @@ class SpacyTagger:
     def __init__(self, network: syntax.Syntax) -> None:
         import spacy
 
-        language = spacy.blank("en")
-        self.vocab: Any = language.vocab
-        setattr(self.vocab, "lex_attr_getters", {})  # noqa: B010  what spaCy would note of a new word, nobody asks
+        language: Any = spacy.blank("en")
+        self.vocab = language.vocab
+        self.vocab.lex_attr_getters = {}  # what spaCy would note of a new word, nobody asks
         self._cut = language.tokenizer
+        self._cut.max_cache_size = REMEMBERED
         self._network = network
+        self._lemmas: dict[tuple[str, str], int] = {}
         add = self.vocab.strings.add
         self._tags = np.array([add(tag) for tag in TAGS], dtype=np.uint64)
         self._relations = np.array([add("ROOT" if r == "root" else r) for r in network.relations], dtype=np.uint64)
@@ -56,14 +61,17 @@ class SpacyTagger:
         """Return the tagged document of `text`; its characters keep their offsets."""
         text = _RUN.sub(lambda run: " " * len(run[0]), text)
         doc = self._cut(text)
-        return self.read(doc, _sentences(doc, text))
+        words = _words(doc)
+        return self._read(doc, [word for word, _ in words], _sentences(words, text))
 
     def read(self, doc: Any, sentences: Sequence[Sequence[int]]) -> Any:
         """Return the document tagged. `sentences` holds the words of each by their numbers, white space left out.
 
         A run never mixes texts: what is found in one does not depend on what is read beside it.
         """
-        words = [word for word, _ in _words(doc)]
+        return self._read(doc, [word for word, _ in _words(doc)], sentences)
+
+    def _read(self, doc: Any, words: list[str], sentences: Sequence[Sequence[int]]) -> Any:
         readings = self._network.read([[words[i] for i in sentence] for sentence in sentences])
         return self._written(doc, words, sentences, readings)
 
@@ -86,7 +94,7 @@ class SpacyTagger:
         lemmas = np.full(size, add(" "), dtype=np.uint64)
         chosen = [t for r in readings for t in r.tags]
         tags[place] = self._tags[chosen]
-        lemmas[place] = [add(lemma(words[i], TAGS[t])) for i, t in zip(place.tolist(), chosen, strict=True)]
+        lemmas[place] = [self._lemma(words[i], TAGS[t]) for i, t in zip(place.tolist(), chosen, strict=True)]
         relations[place] = self._relations[[t for r in readings for t in r.relations]]
         names = [t for r in readings for t in r.names]
         marks[place], kinds[place] = self._marks[names], self._kinds[names]
@@ -101,6 +109,15 @@ class SpacyTagger:
         doc.from_array([POS, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE], np.stack(columns, axis=1))
         return doc
 
+    def _lemma(self, word: str, pos: str) -> int:
+        """Return the number of a word's dictionary form: asking spaCy's table costs as much as finding the form."""
+        found = self._lemmas.get((word, pos))
+        if found is None:
+            found = self.vocab.strings.add(lemma(word, pos))
+            if len(self._lemmas) < REMEMBERED:
+                self._lemmas[word, pos] = found
+        return found
+
     def _close(self, words: list[str], marks: Any, kinds: Any) -> None:
         """Make white space inside a name part of it: spaCy knows no name with a gap."""
         inside = self._marks[NAMES.index("I-PER")]
@@ -109,17 +126,17 @@ class SpacyTagger:
                 marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
 
 
-def _sentences(doc: Any, text: str) -> list[list[int]]:
+def _sentences(words: list[tuple[str, int]], text: str) -> list[list[int]]:
     """Return the words of each sentence by their numbers, white space left out."""
     ahead = (found.end() for found in _DATELINE.finditer(text))
-    starts = sorted({*(span.start for span in texts.sentences(text)), *ahead})
+    starts = sorted({*(span.start for span in texts.sentences(text)), *ahead, len(text) + 1})
     found: list[list[int]] = []
     at = 0
-    for i, (word, start) in enumerate(_words(doc)):
+    for i, (word, start) in enumerate(words):
         if word.isspace():
             continue
-        begins = at < len(starts) and start >= starts[at]
-        while at < len(starts) and start >= starts[at]:
+        begins = start >= starts[at]
+        while start >= starts[at]:
             at += 1
         if begins or not found or len(found[-1]) >= LONGEST_SENTENCE:
             found.append([])
@@ -131,8 +148,11 @@ def _words(doc: Any) -> list[tuple[str, int]]:
     """Return each word with its place, by one table: asking the tokens one by one costs as much as cutting them."""
     from spacy.attrs import IDX, ORTH
 
-    strings = doc.vocab.strings
-    return [(strings[word], start) for word, start in doc.to_array([ORTH, IDX]).tolist()] if len(doc) else []
+    if not len(doc):
+        return []
+    known, rows = doc.vocab.strings, doc.to_array([ORTH, IDX]).tolist()
+    strings = {word: known[word] for word in {word for word, _ in rows}}
+    return [(strings[word], start) for word, start in rows]
 
 
 def load(folder: Path = MODEL) -> SpacyTagger:
