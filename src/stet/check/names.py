@@ -71,7 +71,9 @@ _RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,2}})?
 _TITLES = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Rev|Fr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Adm|Hon|Pres)"
 )
-_TITLE = re.compile(rf"^{_TITLES}\.?\s+")
+_TITLE = re.compile(rf"{_TITLES}\.?\s+")
+_LEAD = re.compile(r"(?:the|a|an) |[\"“‘'(]+", re.IGNORECASE)
+_TAIL = re.compile(r"(?:['’]s?|[\"”,;:)]+)$")
 _TITLED = re.compile(rf"\b{_TITLES}\.?[ \u00a0]((?:{_WORD})(?:[ \u00a0-](?:{_PARTICLE}[ \u00a0])?(?:{_WORD})){{0,3}})")
 
 
@@ -130,11 +132,11 @@ def _without_office(text: str, span: Span) -> Span:
 def _bare(text: str, span: Span) -> Span:
     """Leave titles, articles, possessives and marks at the edges outside a name."""
     start, end = span.start, span.end
-    if lead := re.match(r"(?:(?:the|a|an) |[\"“‘'(]+)", text[start:end], re.IGNORECASE):
-        start += lead.end()
-    if title := _TITLE.match(text[start:end]):
-        start += title.end()
-    if tail := re.search(r"(?:['’]s?|[\"”,;:)]+)$", text[start:end]):
+    if lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    if title := _TITLE.match(text, start, end):
+        start = title.end()
+    if tail := _TAIL.search(text, start, end):
         end -= len(tail[0]) if not text[start:end].endswith(("s'", "s’")) or len(tail[0]) > 1 else 1
     return Span(start=start, end=max(start, end))
 
@@ -150,8 +152,8 @@ def _short(text: str, span: Span) -> Span:
 def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
     """Yield the runs of capitals that word lists know: a given name and more, an organisation's word, an acronym."""
     for match in _RUN.finditer(text):
-        if match.end() - match.start() > 120:
-            continue
+        if match.end() - match.start() > 120 or (match[0].isalpha() and match[0] not in words("acronyms")):
+            continue  # one word by itself is no name to the lists, unless they know it as letters
         span = _short(text, Span(start=match.start(), end=match.end()))
         parts = span.of(text).split()
         while parts and (parts[0] in small() or parts[0] in words("days")):

@@ -61,12 +61,16 @@ def entry(form: str) -> Entry | None:
 
 @cache
 def _forms() -> re.Pattern[str]:
-    """Return one pattern of all forms, grouped by their first letters so that a miss costs little."""
+    """Return one pattern of all forms, grouped by their first letters so that a miss costs little.
+
+    Most words open with no letter that a form opens with: they are left at a glance.
+    """
     groups: dict[str, list[str]] = {}
     for form in sorted(gazetteer(), key=lambda f: -len(f)):
         groups.setdefault(form[:2], []).append(re.escape(form[2:]))
     parts = (f"{re.escape(start)}(?:{'|'.join(rest)})" for start, rest in groups.items())
-    return re.compile(rf"(?<![\w@#&])(?:{'|'.join(parts)})(?![\w$])")
+    opens = re.escape("".join(sorted({form[0] for form in gazetteer()})))
+    return re.compile(rf"(?<![\w@#&])(?=[{opens}])(?:{'|'.join(parts)})(?![\w$])")
 
 
 _STORM = re.compile(r"\b(Hurricane|Cyclone|Typhoon|Tropical Storm|Storm) ([A-Z][a-z]+)\b")

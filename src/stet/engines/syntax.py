@@ -66,13 +66,14 @@ class Syntax:
         vectors = self._vectors[rows[:, :, 0]] * self._scale
         fed = {"rows": np.ascontiguousarray(rows[:, :, 1:]), "vectors": vectors, "lengths": lengths}
         tags, arcs, below, above, names = self._session.run(None, fed)
-        tags = tags.argmax(axis=2)
-        kinds = _names(names, lengths)
+        heads = np.zeros(rows.shape[:2], dtype=np.int64)
         for at, length in enumerate(lengths.tolist()):
-            heads = tree(arcs[at, :length, : length + 1])
-            pairs = np.maximum(below[at, :length] + above[at, heads], 0)
-            relations = (pairs @ self._weight + self._bias).argmax(axis=1)
-            yield Reading(tags[at, :length].tolist(), heads, relations.tolist(), kinds[at, :length].tolist())
+            heads[at, :length] = tree(arcs[at, :length, : length + 1])
+        pairs = np.maximum(below + np.take_along_axis(above, heads[:, :, None], axis=1), 0)
+        relations = (pairs @ self._weight + self._bias).argmax(axis=2)
+        answers = tags.argmax(axis=2), heads, relations, _names(names, lengths)
+        for length, *four in zip(lengths.tolist(), *(answer.tolist() for answer in answers), strict=True):
+            yield Reading(*(one[:length] for one in four))
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         found = self._known.get(word)
