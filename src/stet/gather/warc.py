@@ -352,9 +352,19 @@ def _one_line(value: str) -> str:
     return value.replace("\r", " ").replace("\n", " ")
 
 
+def _records(stream: Any, *, check_digests: bool = False) -> Any:
+    """Return a reader of the records in a WARC stream.
+
+    warcio looks for the head of a response only behind web addresses; what was loaded from a file is kept under a urn.
+    """
+    reader = ArchiveIterator(stream, check_digests=check_digests)
+    reader.loader.HTTP_SCHEMES = (*reader.loader.HTTP_SCHEMES, "urn:")
+    return reader
+
+
 def _captures(stream: Any) -> Iterator[tuple[Capture, str]]:
     """Give the captures in a WARC stream, each with the SHA-256 that its record names, if any."""
-    for record in ArchiveIterator(stream):
+    for record in _records(stream):
         if record.rec_type in ("response", "resource"):
             yield _capture(record)
 
@@ -403,7 +413,7 @@ def _check(path: Path, name: str, end: int | None) -> tuple[int, list[Fault]]:
 
 def _wrong(packed: bytes) -> str:
     try:
-        for record in ArchiveIterator(io.BytesIO(packed), check_digests=True):
+        for record in _records(io.BytesIO(packed), check_digests=True):
             record.content_stream().read()
             if record.digest_checker.passed is False:
                 return "; ".join(record.digest_checker.problems)

@@ -42,6 +42,17 @@ def test_articles_arrive_in_the_order_of_their_dates_whatever_the_order_of_the_f
     assert [f"{one.arrived:%Y-%m-%d}" for one in Article.objects.order_by("pk")] == sorted(days)
 
 
+def test_an_article_without_an_address_is_read_like_any_other(db, home, dispatches):
+    path = home / "wire.jsonl"
+    path.write_text(json.dumps({**dispatches.bridge, "url": ""}))
+
+    loading.load(path, now=NOW)
+    run.batch("read", NOW)
+
+    assert Article.objects.get().title == dispatches.bridge["title"]
+    assert not Problem.objects.exists()
+
+
 def test_a_file_that_is_missing_or_no_archive_is_one_clear_error(db, home):
     with pytest.raises(NotText, match="cannot be read"):
         loading.load(home / "nowhere.jsonl", now=NOW)

@@ -49,6 +49,12 @@ def test_what_is_kept_is_read_back_as_it_was(store: WarcStore) -> None:
     assert [c for _, c in store.captures()] == kept
 
 
+def test_what_has_a_name_and_no_web_address_is_read_back_as_it_was(store: WarcStore) -> None:
+    kept = capture(url="urn:sha256:0a1b", final_url="urn:sha256:0a1b")
+    assert store.read(store.append(kept)) == kept
+    assert not store.verify().faults
+
+
 @settings(max_examples=50)
 @given(
     body=st.binary(max_size=3000),
