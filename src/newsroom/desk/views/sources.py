@@ -93,7 +93,10 @@ def change(request: HttpRequest, source: str, act: str) -> HttpResponse:
 def describe(request: HttpRequest, source: str) -> HttpResponse:
     """Say whose a source is, what kind it is and how it stands: outlets of one owner do not confirm each other."""
     row = get_object_or_404(Source.objects.select_related("owner"), slug=source)
-    before = {name: str(getattr(row, name) or "") for name in ("owner", "kind", "country", "rights", "standing")}
+    before = {
+        **{name: str(getattr(row, name) or "") for name in ("owner", "kind", "country", "rights")},
+        "standing": row.standing,
+    }
     said = {name: request.POST.get(name, "").strip()[:300] for name in ("owner", "kind", "country", "rights")}
     try:
         points = int(request.POST.get("standing", "0"))
