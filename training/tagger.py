@@ -2,7 +2,7 @@
 
     python training/word_vectors.py FOLDER         word vectors, first: some four minutes on one core
     python training/tagger.py train FOLDER         some 20 minutes on one idle core; the network is FOLDER/net.pt
-    python training/tagger.py names FOLDER         five minutes more, for the names' own layer
+    python training/tagger.py names FOLDER         five minutes more, for the names' own layers
     python training/tagger.py ship  FOLDER         into src/stet/engines/models/tagger, scored, with its card
     python training/tagger.py card                 the shipped model scored again, when what is around it has changed
 
@@ -83,7 +83,7 @@ def train(folder: Path) -> None:
 
 
 def names(folder: Path) -> None:
-    """Train the names' own layer over the network that knows the trees."""
+    """Train the names' own layers, from nothing, over the network that knows the trees."""
     _train(folder, gold_names(), Schedule(steps=800, warmup=40, rate=4e-3), Net.names_loss)
 
 
@@ -111,7 +111,7 @@ def _train(folder: Path, found: list[Example], schedule: Schedule, measure: Call
     table = torch.tensor(np.concatenate([np.zeros_like(vectors[:1]), vectors]))
     net = Net(table, len(TAGS), len(relations), len(NAMES))
     if held:
-        net.load_state_dict(held["net"])
+        net.load_state_dict({name: held["net"][name] for name in net.shared()}, strict=False)
     rule = torch.optim.Adam(
         [p for p in net.parameters() if p.requires_grad], schedule.rate, betas=(0.9, 0.95), eps=1e-9
     )
@@ -222,9 +222,9 @@ def card() -> None:
 CARD = """# The tagger
 
 A network of our own (training/tagger_net.py): two bidirectional recurrent layers of 176 over spelling and fixed word
-vectors; biaffine arcs, relations and tags on top, and a recurrent layer of 72 for names; weights of one byte, run by
-onnxruntime. spaCy cuts the words and holds the result; lemmas come from the thesaurus, by part of speech. Made by
-training/tagger.py.
+vectors; biaffine arcs, relations and tags on top, and for names a narrow layer of 128 with a recurrent one of 64 over
+it; weights of one byte, run by onnxruntime. spaCy cuts the words and holds the result; lemmas come from the thesaurus,
+by part of speech. Made by training/tagger.py; docs/decisions/0021-tagger.md says what of it is older than the script.
 
 Trained on: Universal Dependencies EWT (CC BY-SA 4.0) and GUM without its non-commercial genres (CC BY, public domain)
 for tags and relations; for names GUM's entities, Universal NER's EWT development part (CC BY-SA 4.0; a fifth of its
