@@ -4,16 +4,25 @@
 
 B-cubed and pairwise precision, recall and F1 and the share of false merges, with 95 % intervals over whole stories, on
 AllSides 2021 alone and mixed into as many unrelated articles; its earlier half, on which thresholds were set, and its
-later half apart. With ``--full`` also ten times as many articles, and the headlines of UCI 2014. Telegram's pairs give
-an accuracy. Beside it in the same run: single passes over TF-IDF alone and over vectors alone, with the story's centre
-and three days of memory, their thresholds set on the earlier half of AllSides; and HDBSCAN over the vectors of each
-day where scikit-learn is installed, which sees the day's future. ``--wrong`` lists the wrong decisions by id, to be
-read. Every article of an AllSides story has one moment, that of the round-up: nothing here looks at it finer than half
-a day.
+later half apart. With ``--full`` also ten times as many articles, mixed in three ways (floors hold for the mean, for
+one way merges .8 % falsely and another 3.7 %), and the headlines of UCI 2014.
+Telegram's pairs give an accuracy. Beside it in the same run: single passes over TF-IDF alone and over vectors alone,
+with the story's centre and three days of memory, their thresholds set on the earlier half of AllSides; and HDBSCAN over
+the vectors of each day where scikit-learn is installed, which sees the day's future. ``--wrong`` lists the wrong
+decisions by id, to be read. Every article of an AllSides story has one moment, that of the round-up: nothing here looks
+at it finer than half a day.
 
-No floor is held on UCI's headlines, because their labels contradict each other: of the 93 pairs of headlines that are
-the same but for endings and function words, and less than three days apart, 43 carry different stories; 22 of the 87
-stories, with 2,138 of the 6,366 headlines, are in such a pair. Its largest stories hold 322 headlines of a whole theme.
+A report changes story when a later one shows where it belongs; its old story's name then leads to the new one. So two
+shares are printed: ``moved``, of the reports that changed story, and ``lost``, of those that the name they were first
+given does not lead to any more, which is what breaks a link that a reader kept.
+
+No floor is held on UCI's F1, because its stories are themes: of the 397,104 pairs of headlines in one story 19 % share
+no word but function words and 49 % share one at most, and all headlines of a story have one moment, so nothing but the
+label joins them. A grouping that knew all labels and cut a story only where no chain of three shared words holds it
+together would reach F1 .809 [.762, .845]. Nor on its false merges, because labels contradict each other: 38 groups of
+equal headlines (endings and function words aside, four words and more, three days) carry two or more of its stories.
+The best grouping that puts equal headlines together has F1 .988 and 12.6 % [5.7, 20.7] false merges; with headlines
+that share six words in ten, .973 and 21.8 % [13.8, 31.0]: ours has 21.4 %.
 """
 
 import argparse
@@ -27,9 +36,11 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 
@@ -42,8 +53,8 @@ from stet.news import Report
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SKIPPED = 77
 # B-cubed F1, precision; then the share of stories that hold two events, and of reports that changed story.
-FLOORS = {"alone": (0.97, 0.985), "in noise": (0.965, 0.98)}
-FALSE_MERGES, CHURN = 0.02, 0.01
+FLOORS = {"alone": (0.97, 0.985), "in noise": (0.965, 0.98), "in ten times its noise": (0.95, 0.98)}
+FALSE_MERGES, CHURN, LOST = 0.02, 0.01, 0.02
 PAIRS = 0.80
 Gold = Mapping[str, str]
 
@@ -85,9 +96,9 @@ def allsides() -> tuple[list[Report], Gold]:
     return sorted(reports, key=lambda r: (r.arrived, r.id)), gold
 
 
-def with_noise(reports: Sequence[Report], n: int) -> list[Report]:
-    """Mix `n` articles of other years among `reports`, at the moments that those have."""
-    r = random.Random(11)
+def with_noise(reports: Sequence[Report], n: int, mixed: int = 11) -> list[Report]:
+    """Mix `n` articles of other years among `reports`, at the moments that those have; `mixed` is the seed."""
+    r = random.Random(mixed)
     rows = r.sample(lines(DATA / "articles/news-2011-2020.jsonl.xz"), n)
     moments = [report.arrived for report in reports]
     noise = [
@@ -192,15 +203,47 @@ def wrong(reports: Sequence[Report], gold: Gold, got: Mapping[str, str]) -> None
 # --- what is measured -------------------------------------------------------------------------------------------------
 
 
-def ours(reports: Sequence[Report], encoder: Remembering) -> tuple[dict[str, str], dict[str, str], float]:
-    """Return where each report stands in the end, where it was put on arrival, and the share that was moved."""
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Where each report stands in the end, where it was put on arrival, and which story each name leads to."""
+
+    final: dict[str, str]
+    first: dict[str, str]
+    leads: dict[str, str]
+
+    @property
+    def moved(self) -> float:
+        """Return the share of reports that changed story."""
+        return sum(self.final[id] != story for id, story in self.first.items()) / len(self.final)
+
+    @property
+    def lost(self) -> float:
+        """Return the share of reports to which the name of the story they were first put in does not lead."""
+        return sum(self.final[id] != self._led(story) for id, story in self.first.items()) / len(self.final)
+
+    def _led(self, story: str) -> str:
+        while story in self.leads:
+            story = self.leads[story]
+        return story
+
+
+def ours(reports: Sequence[Report], encoder: Remembering) -> Run:
+    """Replay a stream. The name of a story that another took in whole leads to that other, as on the site."""
     stories = Stories(embed=encoder)
-    final: dict[str, str] = {}
-    first: dict[str, str] = {}
+    run, size = Run(final={}, first={}, leads={}), Counter[str]()
     for report in reports:
-        first[report.id] = final[report.id] = stories.place(report).story
-        final.update((moved.id, moved.story) for moved in stories.moved())
-    return final, first, sum(final[id] != first[id] for id in final) / len(final)
+        story = run.first[report.id] = run.final[report.id] = stories.place(report).story
+        run.leads.pop(story, None)
+        size[story] += 1
+        for moved in stories.moved():
+            left = run.final[moved.id]
+            size[left] -= 1
+            size[moved.story] += 1
+            run.final[moved.id] = moved.story
+            run.leads.pop(moved.story, None)
+            if not size[left]:
+                run.leads[left] = moved.story
+    return run
 
 
 Vector = Mapping[int, float]
@@ -289,22 +332,31 @@ def telegram(encoder: Remembering) -> float:
     return sum(right) / len(right)
 
 
+def held(name: str, gold: Gold, runs: Sequence[Run]) -> list[str]:
+    """Show runs over AllSides and return in what their mean falls short of the floors."""
+    shown = [show(f"AllSides {name}", gold, r.final, f"moved {r.moved:.3f} lost {r.lost:.3f}") for r in runs]
+    f, p = (fmean(values) for values in zip(*shown, strict=True))
+    merges, moved = fmean(false_merges(gold, r.final) for r in runs), fmean(r.moved for r in runs)
+    if len(runs) > 1:
+        print(f"{f'  mean of {len(runs)}':36} F1 {f:.3f} P {p:.3f} false merges {merges:.3f} moved {moved:.4f}")
+    wanted = [("F1", f, FLOORS[name][0]), ("precision", p, FLOORS[name][1])]
+    most = [("false merges", merges, FALSE_MERGES), ("moved", moved, CHURN)]
+    short = [f"{name} {what} {got:.3f} < {floor}" for what, got, floor in wanted if got < floor]
+    return short + [f"{name} {what} {got:.3f} > {ceiling}" for what, got, ceiling in most if got > ceiling]
+
+
 def held_to_floors(encoder: Remembering, list_wrong: bool) -> list[str]:
     """Measure what has floors and return what falls short of them."""
     reports, gold = allsides()
     short: list[str] = []
     for name, stream in {"alone": reports, "in noise": with_noise(reports, len(reports))}.items():
-        final, first, moved = ours(stream, encoder)
-        f, p = show(f"AllSides {name}", gold, final, f"moved {moved:.3f}")
-        show(f"AllSides {name}, on arrival", gold, first)
-        wanted = [("F1", f, FLOORS[name][0]), ("precision", p, FLOORS[name][1])]
-        short += [f"{name} {what} {got:.3f} < {floor}" for what, got, floor in wanted if got < floor]
-        most = [("false merges", false_merges(gold, final), FALSE_MERGES), ("moved", moved, CHURN)]
-        short += [f"{name} {what} {got:.3f} > {ceiling}" for what, got, ceiling in most if got > ceiling]
+        run = ours(stream, encoder)
+        short += held(name, gold, [run])
+        show(f"AllSides {name}, on arrival", gold, run.first)
         if list_wrong:
-            wrong(stream, gold, final)
+            wrong(stream, gold, run.final)
     for name, part in halves(reports).items():
-        show(f"AllSides alone, {name}", {r.id: gold[r.id] for r in part}, ours(part, encoder)[0])
+        show(f"AllSides alone, {name}", {r.id: gold[r.id] for r in part}, ours(part, encoder).final)
     accuracy = telegram(encoder)
     return short + ([f"telegram {accuracy:.3f} < {PAIRS}"] if accuracy < PAIRS else [])
 
@@ -335,14 +387,20 @@ def peers(encoder: Remembering) -> None:
         show(f"  HDBSCAN over the day, {label}", gold, by_day(stream, by_meaning(stream, encoder)))
 
 
-def large(encoder: Remembering) -> None:
-    """Measure in ten times the noise, and on headlines alone."""
+def large(encoder: Remembering, list_wrong: bool) -> list[str]:
+    """Measure in ten times the noise, mixed in three ways, and on headlines alone; return what falls short."""
     reports, gold = allsides()
-    final, _, moved = ours(with_noise(reports, 10 * len(reports)), encoder)
-    show("AllSides in ten times its noise", gold, final, f"moved {moved:.3f}")
+    streams = [with_noise(reports, 10 * len(reports), mixed) for mixed in (11, 12, 13)]
+    runs = [ours(stream, encoder) for stream in streams]
+    short = held("in ten times its noise", gold, runs)
+    for stream, run in zip(streams, runs, strict=True) if list_wrong else ():
+        wrong(stream, gold, run.final)
     headlines, stories = uci()
-    final, _, moved = ours(headlines, encoder)
-    show("UCI headlines", stories, final, f"moved {moved:.3f}")
+    run = ours(headlines, encoder)
+    show("UCI headlines", stories, run.final, f"moved {run.moved:.3f} lost {run.lost:.3f}")
+    if list_wrong:
+        wrong(headlines, stories, run.final)
+    return short + ([f"UCI lost {run.lost:.3f} > {LOST}"] if run.lost > LOST else [])
 
 
 def main() -> int:
@@ -358,7 +416,7 @@ def main() -> int:
     short = held_to_floors(encoder, options.wrong)
     peers(encoder)
     if options.full:
-        large(encoder)
+        short += large(encoder, options.wrong)
     print(f"floors: {'NOT HELD: ' + ', '.join(short) if short else 'held'}")
     return int(bool(short))
 
