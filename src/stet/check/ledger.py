@@ -16,7 +16,7 @@ from stet.check import joined, legible, statements, support, verdicts
 from stet.check.alignment import Alignment, within
 from stet.check.codes import NOWHERE, Code
 from stet.check.evidence import Passage, Shelf, carried, pieces, shelve
-from stet.check.rules import attributions, dates, figures, names, quotations
+from stet.check.rules import attributions, dates, derived, figures, names, quotations
 from stet.check.statements import Reading
 from stet.check.verdicts import Ruling
 from stet.check.wording import meaning, words
@@ -220,7 +220,8 @@ class Desk:
 
     def _figure(self, fact: Fact, reading: Reading) -> list[Ruling]:
         passages = [(passage, self.read(passage, Kind.FIGURE)) for passage in self._holding(fact, reading)]
-        return figures.rule(fact, reading.words, passages, self.shelf.weight)
+        said = figures.rule(fact, reading.words, passages, self.shelf.weight)
+        return derived.rule(fact, reading.words, passages, self.shelf.weight, said)
 
     def _date(self, fact: Fact, reading: Reading) -> list[Ruling]:
         passages = [(passage, self.read(passage, Kind.DATE)) for passage in self._holding(fact, reading)]
