@@ -5,6 +5,7 @@ from html import unescape
 
 from newsroom.archive.models import Fact, Story
 from newsroom.press.makeup import chain
+from newsroom.press.makeup.stories import differing
 
 from .cast import NOON
 
@@ -54,6 +55,19 @@ def test_the_page_gives_the_link_to_keep_and_sets_no_cookie(cast, client) -> Non
     answer = client.get(f"/story/{story.key}/")
     assert f'href="?since={story.last.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"' in answer.content.decode()
     assert not answer.cookies
+
+
+def test_an_outlet_that_says_the_same_in_another_sentence_is_not_shown_to_differ(cast) -> None:
+    story = cast.story("Bridge at Tarnow falls", "World")
+    first = cast.article("Veld Radio", "Three missing", "Three people are missing.", hours=5, story=story)
+    other = cast.article(
+        "Kestrel News", "Nine dead", "Nine people are known to have died. Three more are missing.", hours=4, story=story
+    )
+    cast.fact(first, "Three", verdict="disputed", evidence=[(other, "Nine people are known to have died.")])
+    (board,) = differing(story)
+    assert board.about
+    cast.fact(other, "Three", verdict="corroborated", evidence=[(first, "Three people are missing.")])
+    assert not differing(story)
 
 
 def test_follow_ups_stand_in_a_chain_from_any_chapter(cast, client) -> None:

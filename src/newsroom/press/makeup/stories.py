@@ -254,6 +254,9 @@ def differing(story: Story) -> tuple[Board, ...]:
         .prefetch_related("evidence__revision__article__source")
         .order_by("fact__revision__arrived", "fact__start")[:40]
     )
+    # An outlet whose own sentence was found to say the same denies nothing: another of its figures was taken for it.
+    agree = Finding.objects.filter(story=story, verdict=news.Verdict.CORROBORATED)
+    carried = {(pk, text.casefold()) for pk, text in agree.values_list("fact__revision__article", "fact__text")}
     boards: dict[str, Board] = {}
     for finding in findings:
         words = finding.fact.text
@@ -261,7 +264,10 @@ def differing(story: Story) -> tuple[Board, ...]:
         if corrects("".join(marking.sentence(finding.fact.revision.text, span))):
             continue
         others = tuple(
-            _passage_said(row) for row in finding.evidence.all() if words.casefold() not in row.text.casefold()
+            _passage_said(row)
+            for row in finding.evidence.all()
+            if words.casefold() not in row.text.casefold()
+            and (row.revision.article_id, words.casefold()) not in carried
         )
         if others and words.casefold() not in boards and len(boards) < BOARDS:
             sides = ((words, (_fact_said(finding),)), ("elsewhere", others))
