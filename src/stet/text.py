@@ -32,7 +32,7 @@ _AGENCY = r"\((?:AP|AFP|dpa|CNN|UPI|PTI|ANI|EFE|ANSA|TASS|Reuters|Bloomberg|Xinh
 _DASH = r"\s*[-–—]{1,2}\s"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _REGION = rf"(?:,\s?(?!{_MONTH})[A-Z][\w. ]{{1,30}}?)"
-_DATE = r"(?:,\s?[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)?"
+_DATE = rf"(?:,\s?(?:{_MONTH}[a-z]*\.? \d{{1,2}}|\d{{1,2}} {_MONTH}[a-z]*\.?)(?:,? \d{{4}})?)?"
 _LOUD = re.compile(rf"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{{2,40}}{_REGION}{{0,2}}){_DATE}\s*(?:{_AGENCY})?{_DASH}")
 _QUIET = re.compile(rf"(?P<place>[A-ZÀ-Þ][\w'’. -]{{2,30}}{_REGION}?){_DATE}\s*{_AGENCY}{_DASH}")
 

@@ -114,6 +114,8 @@ def test_letters_that_patterns_mistake_are_replaced_in_place(whole: str) -> None
     [
         ("TARNOW VALE, Norvia (Northlight) - The dyke broke.", "TARNOW VALE, Norvia", "The dyke broke."),
         ("Tarnow Vale, March 2 (Northlight) – The dyke broke.", "Tarnow Vale", "The dyke broke."),
+        ("OSTRA, 3 March (Northlight) — The dyke broke.", "OSTRA", "The dyke broke."),
+        ("OSTRA, 3 March 2026 — The dyke broke.", "OSTRA", "The dyke broke."),
         ("Tarnow Vale - a town of old mills - is flooded.", "", "Tarnow Vale - a town of old mills - is flooded."),
         ("", "", ""),
     ],

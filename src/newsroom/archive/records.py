@@ -5,6 +5,7 @@ from typing import Any
 
 from newsroom.archive.models import Article, Fact, Revision
 from stet import news
+from stet import text as texts
 
 EXCERPT = 280  # characters: about two sentences, what headlines and search results commonly show
 
@@ -101,11 +102,13 @@ def plain(value: Any) -> Any:
 def excerpt(title: str, text: str, paragraphs: Iterable[news.Span]) -> str:
     """Return the first sentences of the body, cut at a word: what the public may read of it.
 
-    What stands before the body (the headline again, a kicker, a line of names) has no full stop and is passed over.
+    What stands before the body (the headline again, a kicker, a line of names) has no full stop and is passed over; so
+    is where it was filed from.
     """
     parts = [" ".join(span.of(text).split()) for span in paragraphs]
     body = " ".join(part for part in parts if len(part) > 40 and part[-1] in '.!?…"”’»)' and part != title)
     body = body or " ".join(text.split())
+    body = body[texts.dateline(body)[1] :]
     if len(body) <= EXCERPT:
         return body
     return body[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

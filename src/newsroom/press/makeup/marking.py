@@ -26,9 +26,10 @@ def shown(text: str, cited: Iterable[Span]) -> tuple[Span, ...]:
     """Choose the sentences that the public may see: the opening, then cited ones, the most cited first.
 
     The first sentence and the most cited one are always among them; a sentence longer than an excerpt is shown in full
-    only where it is cited.
+    only where it is cited. Where a report was filed from is no part of what it tells.
     """
-    sentences = texts.sentences(text)
+    start = told(text)
+    sentences = [Span(start=max(s.start, start), end=s.end) for s in texts.sentences(text) if s.end > start]
     if not sentences:
         return ()
     citations = dict.fromkeys(sentences, 0)
@@ -42,6 +43,11 @@ def shown(text: str, cited: Iterable[Span]) -> tuple[Span, ...]:
         if sentence not in chosen and (_length(chosen) + _length([sentence]) <= limit or (place == 0 and wanted)):
             chosen.append(sentence)
     return tuple(sorted(chosen))
+
+
+def told(text: str) -> int:
+    """Return where what a report tells begins: behind its dateline."""
+    return texts.dateline(text)[1]
 
 
 def _opening(sentences: Sequence[Span]) -> list[Span]:
@@ -58,7 +64,7 @@ def lay(
     """Lay facts over the chosen sentences, paragraph by paragraph. Overlapping facts: see `apart`."""
     standing = apart(facts)
     laid: list[Paragraph] = []
-    end = 0
+    end = told(text)
     for paragraph in paragraphs or texts.paragraphs(text):
         inside = [sentence for sentence in sentences if paragraph.holds(sentence)]
         for run in _runs(text, inside):
@@ -70,7 +76,7 @@ def lay(
 
 def withheld(text: str, sentences: Sequence[Span]) -> int:
     """Count the characters of the text that are not shown."""
-    return max(0, len(text.strip()) - _length(sentences) - max(0, len(sentences) - 1))
+    return max(0, len(text[told(text) :].strip()) - _length(sentences) - max(0, len(sentences) - 1))
 
 
 def _runs(text: str, sentences: Sequence[Span]) -> list[list[Span]]:

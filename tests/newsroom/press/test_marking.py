@@ -1,0 +1,32 @@
+"""What the public sees of somebody's text begins behind the dateline."""
+
+from newsroom.archive import records
+from newsroom.press.makeup import marking
+from stet import text as texts
+from stet.news import Span
+
+TOLD = "The dyke broke at noon, and the river stood in the streets of the old town by night."
+ASKED = "The mayor asked for help."
+FILED = f"OSTRA, 3 March (Northlight) — {TOLD} {ASKED} Schools stay shut until Monday."
+
+
+def asked(text):
+    return Span(start=text.index(ASKED), end=text.index(ASKED) + len(ASKED))
+
+
+def test_a_dateline_is_neither_shown_nor_counted_as_held_back():
+    undated = FILED.partition("— ")[2]
+    chosen, plain = (marking.shown(text, [asked(text)]) for text in (FILED, undated))
+    assert [span.of(FILED) for span in chosen] == [span.of(undated) for span in plain] == [TOLD, ASKED]
+    paragraphs = marking.lay(FILED, texts.paragraphs(FILED), chosen, [])
+    assert paragraphs[0].skipped == 0
+    assert marking.withheld(FILED, chosen) == marking.withheld(undated, plain)
+
+
+def test_an_editor_sees_the_whole_text_with_its_dateline():
+    paragraphs = marking.lay(FILED, texts.paragraphs(FILED), tuple(texts.sentences(FILED)), [])
+    assert "".join(piece.text for s in paragraphs[0].sentences for piece in s.pieces) == FILED
+
+
+def test_an_excerpt_begins_with_what_is_told():
+    assert records.excerpt("Dyke breaks", FILED, texts.paragraphs(FILED)).startswith("The dyke broke at noon")
