@@ -39,4 +39,5 @@ class Chapters:
         return best if at >= self.ALIKE else None
 
     def _mean(self, row: Sketch, reports: Sequence[Sketch]) -> float:
-        return fmean(likeness(row, reports, self._mix).tolist()) if reports else 0.0
+        # One report alone is the opening, which is compared already.
+        return fmean(likeness(row, reports, self._mix).tolist()) if len(reports) > 1 else 0.0
