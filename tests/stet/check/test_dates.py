@@ -283,3 +283,20 @@ def test_a_year_counts_no_days() -> None:
 )
 def test_a_last_year_in_office_is_not_the_year_before(text: str) -> None:
     assert dates(text, WEDNESDAY) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Northfield beat Southam 3-2 on Saturday.",
+        "They won 2-1 on Sunday.",
+        "The bill lost by a vote of 5-4 on Friday.",
+    ],
+)
+def test_a_score_beside_a_day_is_no_stretch_of_hours(said):
+    assert [fact.text.split()[-1] for fact in dates(said)] == [said.split()[-1].rstrip(".")]
+    assert all("-" not in fact.text for fact in dates(said))
+
+
+def test_hours_beside_a_day_are_a_stretch_of_hours():
+    assert [fact.text for fact in dates("The shop is open 3-5 on Saturday.")] == ["3-5 on Saturday"]

@@ -77,11 +77,19 @@ _DAY_AFTER = re.compile(
     r"|(?:next|last|this)?\s?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|GMT\b|[CEMP][SD]?T\b)",
     re.IGNORECASE,
 )
+# "Beat Southam 3-2 on Saturday" is a score: hours of opening are seldom won.
+_CONTEST = re.compile(
+    r"\b(?:w[io]ns?|won|winning|lost|los(?:es|ing)|beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|dr[ae]ws?|drawn|victor(?:y|ies)"
+    r"|score[sd]?|led|lead|vote[sd]?|margin|aggregate|ruled|ruling)\s(?:[\w’'.-]+\s){0,5}$",
+    re.IGNORECASE,
+)
 _DAY_LINK = re.compile(r",?\s(?:(?:from|between|at)\s)?")
 
 
 def _beside_day(text: str, at: int, end: int, atoms: list[Expression]) -> bool:
     """Say whether "five to seven" stands beside a day, so that hours are meant."""
+    if _CONTEST.search(text, max(0, at - 60), at):
+        return False
     if _DAY_AFTER.match(text, end):
         return True
     last = atoms[-1] if atoms else None
