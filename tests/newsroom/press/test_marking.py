@@ -30,3 +30,10 @@ def test_an_editor_sees_the_whole_text_with_its_dateline():
 
 def test_an_excerpt_begins_with_what_is_told():
     assert records.excerpt("Dyke breaks", FILED, texts.paragraphs(FILED)).startswith("The dyke broke at noon")
+
+
+def test_a_fact_in_the_first_sentence_is_shown_without_the_dateline_before_it():
+    text = "OSTRA, Velmora (Northlight) - Two people died on Monday. More later."
+    at = text.index("Two people")
+    assert marking.sentence(text, Span(start=at, end=at + 3)) == ("", "Two", " people died on Monday.")
+    assert marking.sentence(text, Span(start=0, end=5))[1] == "OSTRA"

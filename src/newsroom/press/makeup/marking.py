@@ -120,11 +120,12 @@ def apart(facts: Iterable[Marked]) -> list[Marked]:
 
 
 def sentence(text: str, passage: Span, most: int = 300) -> tuple[str, str, str]:
-    """Return a passage with the rest of the sentence it stands in, before and after."""
+    """Return a passage with the rest of the sentence it stands in, before and after; no dateline before it."""
     low, high = max(0, passage.start - most), min(len(text), passage.end + most)
     for found in texts.sentences(text[low:high]):
         if found.start + low <= passage.start and passage.end <= found.end + low:
-            return text[low + found.start : passage.start], passage.of(text), text[passage.end : low + found.end]
+            start = max(low + found.start, min(told(text), passage.start))
+            return text[start : passage.start], passage.of(text), text[passage.end : low + found.end]
     return around(text, passage, reach=80)
 
 
