@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from stet.engines import spelling
 from stet.engines.spelling import NAMES
-from stet.engines.trees import tree
+from stet.engines.trees import trees
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -60,16 +60,14 @@ class Syntax:
 
     def _batch(self, sentences: list[Sequence[str]]) -> Iterator[Reading]:
         lengths = np.array([len(s) for s in sentences], dtype=np.int64)
-        rows = np.zeros((len(sentences), int(lengths[0]), 1 + len(spelling.ROWS)), dtype=np.int64)
-        for at, sentence in enumerate(sentences):
-            rows[at, : len(sentence)] = [self._numbers(word) for word in sentence]
+        there = np.arange(lengths[0]) < lengths[:, None]
+        rows = np.zeros((*there.shape, 1 + len(spelling.ROWS)), dtype=np.int64)
+        rows[there] = [self._numbers(word) for sentence in sentences for word in sentence]
         vectors = self._vectors[rows[:, :, 0]] * self._scale
         fed = {"rows": np.ascontiguousarray(rows[:, :, 1:]), "vectors": vectors, "lengths": lengths}
         tags, arcs, below, above, names = self._session.run(None, fed)
-        heads = np.zeros(rows.shape[:2], dtype=np.int64)
-        for at, length in enumerate(lengths.tolist()):
-            heads[at, :length] = tree(arcs[at, :length, : length + 1])
-        pairs = np.maximum(below + np.take_along_axis(above, heads[:, :, None], axis=1), 0)
+        heads = trees(arcs, lengths)
+        pairs = np.maximum(below + above[np.arange(len(above))[:, None], heads], 0)
         relations = (pairs @ self._weight + self._bias).argmax(axis=2)
         answers = tags.argmax(axis=2), heads, relations, _names(names, lengths)
         for length, *four in zip(lengths.tolist(), *(answer.tolist() for answer in answers), strict=True):

@@ -8,6 +8,8 @@ licences, and how well it does. Callers work, less well, without it: `shipped()`
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +18,7 @@ import numpy as np
 from stet import text as texts
 from stet.engines import syntax, thesaurus
 from stet.engines.spelling import NAMES, TAGS
+from stet.engines.words import Words
 from stet.errors import EngineError
 
 MODEL = Path(__file__).with_name("models") / "tagger"
@@ -23,8 +26,7 @@ MODEL = Path(__file__).with_name("models") / "tagger"
 LONGEST_WORD = 300
 # Tokens; beyond it a "sentence" is a table or worse, and the network's arcs would cost quadratic time.
 LONGEST_SENTENCE = 200
-# Stretches between white space that the tokenizer remembers the cut of. News fills spaCy's own 10,000 in a day, and
-# cuts what comes later anew each time.
+# Words of a part of speech whose dictionary form is kept at hand.
 REMEMBERED = 1 << 17
 # "ORLA, March 3 — ": no part of the sentence after it.
 _DATELINE = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z'’-]{2,}[^\n—–]{0,50}?\s(?:—|–|--?)\s(?=[\"“A-Z0-9])")
@@ -47,8 +49,7 @@ class SpacyTagger:
         language: Any = spacy.blank("en")
         self.vocab = language.vocab
         self.vocab.lex_attr_getters = {}  # what spaCy would note of a new word, nobody asks
-        self._cut = language.tokenizer
-        self._cut.max_cache_size = REMEMBERED
+        self._cut = Words(language.tokenizer)
         self._network = network
         self._lemmas: dict[tuple[str, str], int] = {}
         add = self.vocab.strings.add
@@ -59,17 +60,19 @@ class SpacyTagger:
 
     def __call__(self, text: str) -> Any:
         """Return the tagged document of `text`; its characters keep their offsets."""
+        from spacy.tokens import Doc
+
         text = _RUN.sub(lambda run: " " * len(run[0]), text)
-        doc = self._cut(text)
-        words = _words(doc)
-        return self._read(doc, [word for word, _ in words], _sentences(words, text))
+        words, blanks = self._cut(text)
+        doc = Doc(self.vocab, words=words, spaces=blanks)
+        return self._read(doc, words, _sentences(words, blanks, text))
 
     def read(self, doc: Any, sentences: Sequence[Sequence[int]]) -> Any:
         """Return the document tagged. `sentences` holds the words of each by their numbers, white space left out.
 
         A run never mixes texts: what is found in one does not depend on what is read beside it.
         """
-        return self._read(doc, [word for word, _ in _words(doc)], sentences)
+        return self._read(doc, [token.text for token in doc], sentences)
 
     def _read(self, doc: Any, words: list[str], sentences: Sequence[Sequence[int]]) -> Any:
         readings = self._network.read([[words[i] for i in sentence] for sentence in sentences])
@@ -121,38 +124,24 @@ class SpacyTagger:
     def _close(self, words: list[str], marks: Any, kinds: Any) -> None:
         """Make white space inside a name part of it: spaCy knows no name with a gap."""
         inside = self._marks[NAMES.index("I-PER")]
-        for i in range(len(words) - 2, -1, -1):
-            if words[i].isspace() and marks[i + 1] == inside:
+        for i in (np.flatnonzero(marks[1:] == inside)[::-1]).tolist():
+            while i >= 0 and words[i].isspace():
                 marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
+                i -= 1
 
 
-def _sentences(words: list[tuple[str, int]], text: str) -> list[list[int]]:
+def _sentences(words: list[str], blanks: list[bool], text: str) -> list[list[int]]:
     """Return the words of each sentence by their numbers, white space left out."""
     ahead = (found.end() for found in _DATELINE.finditer(text))
-    starts = sorted({*(span.start for span in texts.sentences(text)), *ahead, len(text) + 1})
+    bounds = sorted({*(span.start for span in texts.sentences(text)), *ahead})
+    starts = list(accumulate((len(word) + blank for word, blank in zip(words, blanks, strict=True)), initial=0))
+    kept = [i for i, word in enumerate(words) if not word.isspace()]
+    sentence_of = np.searchsorted(bounds, [starts[i] for i in kept], side="right").tolist()
     found: list[list[int]] = []
-    at = 0
-    for i, (word, start) in enumerate(words):
-        if word.isspace():
-            continue
-        begins = start >= starts[at]
-        while start >= starts[at]:
-            at += 1
-        if begins or not found or len(found[-1]) >= LONGEST_SENTENCE:
-            found.append([])
-        found[-1].append(i)
+    for _, group in groupby(zip(sentence_of, kept, strict=True), key=itemgetter(0)):
+        sentence = [i for _, i in group]
+        found += [sentence[at : at + LONGEST_SENTENCE] for at in range(0, len(sentence), LONGEST_SENTENCE)]
     return found
-
-
-def _words(doc: Any) -> list[tuple[str, int]]:
-    """Return each word with its place, by one table: asking the tokens one by one costs as much as cutting them."""
-    from spacy.attrs import IDX, ORTH
-
-    if not len(doc):
-        return []
-    known, rows = doc.vocab.strings, doc.to_array([ORTH, IDX]).tolist()
-    strings = {word: known[word] for word in {word for word, _ in rows}}
-    return [(strings[word], start) for word, start in rows]
 
 
 def load(folder: Path = MODEL) -> SpacyTagger:

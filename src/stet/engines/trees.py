@@ -4,25 +4,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Lengths = NDArray[np.int64]
 NEVER = np.float32(-1e9)
 
 
-def tree(scores: Scores) -> list[int]:
-    """Return the governor of each of n words from [n, n + 1] scores; 0 is the root, words count from 1.
+def trees(scores: Scores, lengths: Lengths) -> Lengths:
+    """Return the governor of each word of several sentences, 0 beyond their ends.
 
-    Each word takes its best governor. That is a tree for nineteen sentences in twenty; in the others the root goes to
-    the word it suits best, and each circle is broken where that costs least: the first step of Chu and Liu (1965) and
-    Edmonds (1967), without their search for the very best tree.
+    `scores` is [sentences, words, words + 1], padded; 0 is the root, words count from 1. Each word takes its best
+    governor. That is a tree for nineteen sentences in twenty; the others are mended one by one.
     """
-    count = len(scores)
-    own = np.arange(count)
-    scores = scores.copy()
-    scores[own, own + 1] = NEVER
-    heads: list[int] = scores.argmax(axis=1).tolist()
+    longest = scores.shape[1]
+    word = np.arange(longest)
+    there = word < lengths[:, None]
+    scores = np.where(np.pad(there, ((0, 0), (1, 0)), constant_values=True)[:, None, :], scores, NEVER)
+    scores[:, word, word + 1] = NEVER
+    heads: Lengths = np.where(there, scores.argmax(axis=2), 0)
+    above = np.pad(heads, ((0, 0), (1, 0)))  # whom each place hangs on; the root on itself
+    for _ in range(longest.bit_length()):  # each round looks twice as far up
+        above = np.take_along_axis(above, above, axis=1)
+    ok = ((heads == 0) & there).sum(axis=1) == 1
+    ok &= (above == 0).all(axis=1)
+    for at in np.flatnonzero(~ok).tolist():
+        size = int(lengths[at])
+        heads[at, :size] = _mended(scores[at, :size, : size + 1], heads[at, :size].tolist())
+    return heads
+
+
+def _mended(scores: Scores, heads: list[int]) -> list[int]:
+    """Make a tree of the governors.
+
+    The root goes to the word it suits best, and each circle is broken where that costs least: the first step of Chu and
+    Liu (1965) and Edmonds (1967), without their search for the very best tree.
+    """
     if heads.count(0) != 1:
         _one_root(scores, heads)
     scores[:, 0] = NEVER  # the root is taken
-    for _ in range(count):
+    for _ in heads:
         if not (circle := _circle(heads)):
             break
         _break(scores, heads, circle)

@@ -4,11 +4,20 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stet.engines.trees import tree
+from stet.engines.trees import trees
 
 SCORES = st.integers(1, 9).flatmap(
     lambda n: st.lists(st.lists(st.integers(-9, 9), min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)
 )
+
+
+def tree(scores: np.ndarray) -> list[int]:
+    """The governors of one sentence, read between a shorter and a longer one that are padded with what is not there."""
+    size = len(scores)
+    several = np.full((3, size + 2, size + 3), 99, dtype=np.float32)
+    several[1, :size, : size + 1] = scores
+    several[0], several[2, 0, :2] = 0, 1
+    return trees(several, np.array([size + 2, size, 1]))[1, :size].tolist()
 
 
 def reaches_the_root(heads: list[int], word: int) -> bool:
@@ -41,6 +50,6 @@ def test_a_circle_is_broken_where_it_costs_least() -> None:
 
 
 def test_the_scores_given_are_left_alone() -> None:
-    scores = np.ones((3, 4), dtype=np.float32)
-    tree(scores)
+    scores = np.ones((1, 3, 4), dtype=np.float32)
+    trees(scores, np.array([3]))
     assert (scores == 1).all()
