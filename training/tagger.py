@@ -1,8 +1,8 @@
 """Make the shipped tagger: read the treebanks and name sets, train a small network, write its card, ship it.
 
     python training/word_vectors.py FOLDER         word vectors, first: some four minutes on one core
-    python training/tagger.py train FOLDER         some 20 minutes on one idle core; the network is FOLDER/net.pt
-    python training/tagger.py names FOLDER         five minutes more, for the names' own layers
+    python training/tagger.py train FOLDER         some 27 minutes on one idle core; the network is FOLDER/net.pt
+    python training/tagger.py names FOLDER         one minute more, for the names' own layers
     python training/tagger.py ship  FOLDER         into src/stet/engines/models/tagger, scored, with its card
     python training/tagger.py card                 the shipped model scored again, when what is around it has changed
 
@@ -79,7 +79,7 @@ def batches(found: list[Example], rng: random.Random) -> Iterator[list[Example]]
 def train(folder: Path) -> None:
     """Train from nothing."""
     (folder / "net.pt").unlink(missing_ok=True)
-    _train(folder, examples("train"), Schedule(steps=5000, warmup=200, rate=2.5e-3), Net.loss)
+    _train(folder, examples("train"), Schedule(steps=9000, warmup=200, rate=2.5e-3), Net.loss)
 
 
 def names(folder: Path) -> None:
@@ -221,10 +221,10 @@ def card() -> None:
 
 CARD = """# The tagger
 
-A network of our own (training/tagger_net.py): two bidirectional recurrent layers of 176 over spelling and fixed word
+A network of our own (training/tagger_net.py): two bidirectional recurrent layers of 128 over spelling and fixed word
 vectors; biaffine arcs, relations and tags on top, and for names a narrow layer of 128 with a recurrent one of 64 over
 it; weights of one byte, run by onnxruntime. spaCy cuts the words and holds the result; lemmas come from the thesaurus,
-by part of speech. Made by training/tagger.py; docs/decisions/0021-tagger.md says what of it is older than the script.
+by part of speech. Made by training/tagger.py.
 
 Trained on: Universal Dependencies EWT (CC BY-SA 4.0) and GUM without its non-commercial genres (CC BY, public domain)
 for tags and relations; for names GUM's entities, Universal NER's EWT development part (CC BY-SA 4.0; a fifth of its
