@@ -28,6 +28,12 @@ REPORTED, MOST_REPORTED = 0.35, 3  # what each reported fault of any kind takes 
 COVER = 0.3  # what a text gains whose sentences each have one passage that carries all of them
 DOUBT = 0.1  # what one unit of log odds that a word is not carried takes, where the text does not follow its source
 FREE, COPIES = 0.4, 0.8  # shares of word pairs up to which the encoder has its full say, and from which it has none
+# The shares of a text of several sentences that is told freely show how freely, not whether it is true. What carries it
+# is brought toward the usual by so much: wholly up to the first share of word pairs, not at all from the second on, and
+# not where so few of its words are held that it may be about something else.
+USUALLY_CARRIED, EVENED = 0.65, 0.7
+FREELY, CLOSELY = 0.3, 0.4
+ELSEWHERE, HERE = 0.3, 0.5
 NEAREST = 0.2  # what a text gains whose words all have their like in the passages, by the encoder's cosine
 USUAL = 0.5  # the cosine that is taken where the encoder is not asked
 LOOSEST = 3  # words, those with the least like or the most doubt, that are looked at for either
@@ -51,16 +57,25 @@ def score(
     if not words:
         return 0.0
     best = WEIGHTS[0] + WEIGHTS[1] * (1 - FOLLOWS)
-    raw = (WEIGHTS[0] * words + WEIGHTS[1] * max(0.0, pairs - FOLLOWS)) / best - FAULT * _faults(findings)
-    raw -= REPORTED * min(MOST_REPORTED, sum(not f.verdict.stands and not f.asks for f in findings))
-    raw += COVER * sum(reading.cover for reading in readings) / len(readings)
+    carried = (WEIGHTS[0] * words + WEIGHTS[1] * max(0.0, pairs - FOLLOWS)) / best
+    carried += COVER * sum(reading.cover for reading in readings) / len(readings)
     cosine = USUAL
     if entail and vectors:
         rows = [features(reading, vectors) for reading in readings]
-        raw -= DOUBT * _most_doubtful(rows, entail) * min(1.0, max(0.0, (COPIES - pairs) / (COPIES - FREE)))
+        carried -= DOUBT * _most_doubtful(rows, entail) * _from(COPIES, FREE, pairs)
         cosine = _loosest(rows)
-    raw += NEAREST * cosine
-    return 1 / (1 + math.exp(-SPREAD * (raw - MIDDLE)))
+    carried += NEAREST * cosine
+    if len(readings) > 1:
+        told = _from(CLOSELY, FREELY, pairs) * _from(ELSEWHERE, HERE, words)
+        carried += EVENED * told * (USUALLY_CARRIED - carried)
+    wrong = FAULT * _faults(findings)
+    wrong += REPORTED * min(MOST_REPORTED, sum(not f.verdict.stands and not f.asks for f in findings))
+    return 1 / (1 + math.exp(-SPREAD * (carried - wrong - MIDDLE)))
+
+
+def _from(none: float, full: float, share: float) -> float:
+    """Return 0 for a share of `none` and beyond, 1 for one of `full` and beyond, and in between what lies between."""
+    return min(1.0, max(0.0, (none - share) / (none - full)))
 
 
 def shares(readings: Sequence[Reading]) -> tuple[float, float]:

@@ -48,3 +48,9 @@ def test_a_fault_costs_more_support_than_a_question():
         return [Finding(fact=fact, verdict=unsupported, rule="no-evidence", reason="Nowhere.", code="F10", asks=asks)]
 
     assert score(readings, found(asks=False)) < score(readings, found(asks=True)) < score(readings, [])
+
+
+def test_sentences_about_something_else_are_not_taken_for_a_free_retelling():
+    other = "The orchestra played a new symphony in Lakemont. Critics praised the young conductor afterwards."
+    free = "In Norhavn seven people were killed by a flood. Until dark, teams of rescuers were searching the port."
+    assert support(other, SOURCE) < 0.2 < 0.4 < support(free, SOURCE)
