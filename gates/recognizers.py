@@ -3,13 +3,18 @@
     python -m gates.recognizers [--n 100] [--show 20]
 
 A case passes where each expected span overlaps a fact of ours whose value holds one of the expected resolutions: the
-measure of the data set's readme. GUM (test part; train and dev were for looking): overlap and exact span F1 on its
-time entities that name something of the calendar or the clock, against our dates that do (GUM marks nouns: "now" and
-"daily" are nothing to it). As they are, and with ours taken apart as GUM has them: it marks both ends of a range, and
-a weekday beside its date, where we read one expression, and takes "about" in, which we keep as a qualifier. ("Ago"
-stands inside 17 of its mentions and after 13, in train and dev.) A baseline of four-digit years and month and weekday
-names stands beside it, and what the errors are. Intervals: Wilson, 95 %. Fails under the floors and when nothing was
-measured; exits 77 without data.
+measure of the data set's readme.
+
+GUM (test part; train and dev were for looking): overlap and exact span F1 on its time entities that name something of
+the calendar or the clock, against our dates that do (GUM marks nouns: "now" and "weekly" are nothing to it). As they
+are, and cut as GUM cuts them, where train and dev tell how: both ends of a range are two entities, and so are a weekday
+and its date (69 of 75) and an hour and its day (6 of 8); "at least", "only", "more than" belong to a length (11 of 13),
+"'s" to its date (9 of 10), and "later" not to "later this week" (4 of 4). "Ago" stands inside 16 and after 13, and is
+left as we read it. Counted as missed although we mean to leave them: greetings ("good morning", 11), ages
+("20 years old" is a figure to us, 11), "the day" and "her first year" (some 60), mentions with whole clauses in them.
+
+A baseline of four-digit years and month and weekday names stands beside it, and what the errors are. Intervals: Wilson,
+95 %; bootstrap over sentences for F1. Fails under the floors and when nothing was measured; exits 77 without data.
 """
 
 import argparse
@@ -32,7 +37,7 @@ from stet.check.figures import figures
 
 DATA = Path(os.environ.get("STET_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 SKIPPED = 77
-FLOORS = {"recognizers": 0.92, "gum ours overlap": 0.80, "gum apart exact": 0.72}
+FLOORS = {"recognizers": 0.92, "gum ours overlap": 0.88, "gum apart exact": 0.75}
 KINDS = {
     "Number": ("NumberModel", "PercentModel"),
     "NumberWithUnit": ("CurrencyModel", "AgeModel"),
@@ -101,8 +106,8 @@ def recognizers(n: int, show: int) -> float:
 
 _NAMES = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur"
-    r"|sun)[a-z]*\b|centur|decade|year"
-    r"|month|week|\bdays?\b|hour|minute|today|yesterday|tomorrow|tonight|morning|afternoon|evening"
+    r"|sun)[a-z]*\b|centur|decade|year(?!ly)"
+    r"|month(?!ly)|week(?!ly)|\bdays?\b|hour(?!ly)|minute|today|yesterday|tomorrow|tonight|morning|afternoon|evening"
     r"|summer|winter|autumn|spring",
     re.IGNORECASE,
 )
@@ -154,31 +159,37 @@ def ours(text: str) -> list[Span]:
 
 
 _JOINT = re.compile(
-    r"(?<=day),?\s+(?=[A-Z\d])|\s+(?:to|through|until|till|and|or)\s+|\s*[-–—]\s*(?=\d|[A-Z])|,\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"(?<=day),?\s+(?=[A-Z\d])|\s+(?:to|through|until|till|and|or)\s+(?:about\s+)?|\s*[-–—]\s*(?=\d|[A-Z])"
+    r"|,\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|(?:(?<=:\d\d)|(?<=[ap]\.m\.)|(?<=[ap]m))\s+(?:(?:on|in)\s+)?|\s+(?=\d\d?:\d\d)"
 )
-
-
-_ABOUT = re.compile(r"\b(?:about|nearly|almost|approximately|roughly|some)\s$", re.IGNORECASE)
-_YEAR = re.compile(r"1\d{3}")
+_BEFORE = re.compile(
+    r"\b(?:about|nearly|almost|approximately|roughly|some|at\sleast|only|(?:more|fewer)\sthan)\s$", re.IGNORECASE
+)
+_STEP = re.compile(r"(?:earlier|later)\s(?=th)", re.IGNORECASE)
+_OWN = re.compile(r"[’']s\b")
+_BARE = re.compile(r"[1-9]\d{2,3}|Ma(?:y|rch)")  # dates beside another one only
 
 
 def apart(text: str) -> list[Span]:
-    """Return the spans of our dates with each joined one in two, where both halves are dates by themselves.
-
-    "About" before them belongs to them, as in GUM.
-    """
-    return [(_with_about(text, a), b) for start, end in ours(text) for a, b in _halves(text, start, end)]
+    """Return the spans of our dates cut as GUM cuts them: each joined one in two, where both halves are dates."""
+    return [_cut(text, a, b) for start, end in ours(text) for a, b in _halves(text, start, end)]
 
 
-def _with_about(text: str, start: int) -> int:
-    found = _ABOUT.search(text, 0, start)
-    return found.start() if found else start
+def _cut(text: str, start: int, end: int) -> Span:
+    """Take in "about" and "'s", and leave out the "later" of "later this week"."""
+    if step := _STEP.match(text, start, end):
+        start = step.end()
+    elif found := _BEFORE.search(text, 0, start):
+        start = found.start()
+    own = _OWN.match(text, end)
+    return start, own.end() if own else end
 
 
 def _halves(text: str, start: int, end: int) -> list[Span]:
     for joint in _JOINT.finditer(text, start, end):
         halves = [(start, joint.start()), (joint.end(), end)]
-        if all(ours(text[a:b]) == [(0, b - a)] or _YEAR.fullmatch(text, a, b) for a, b in halves):
+        if all(ours(text[a:b]) == [(0, b - a)] or _BARE.fullmatch(text, a, b) for a, b in halves):
             return [*_halves(text, *halves[0]), *_halves(text, *halves[1])]
     return [(start, end)]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stet.check.dates import dates, spans
+from stet.check.dates import Relation, compare, dates, spans
 from stet.check.dates.holidays import easter, on
 from stet.news import Fact, Kind
 
@@ -57,6 +57,14 @@ def only(text: str, published: datetime | None = WEDNESDAY) -> Fact:
         ("It will open in March.", "March", "2017-03"),
         ("It opened on May 9.", "May 9", "2016-05-09"),
         ("It opened in March last year.", "March last year", "2015-03"),
+        ("It opened in Northport, Ohio, 1859.", "1859", "1859"),
+        ("It opened in the winter of 1776-77.", "the winter of 1776-77", "1776-WI"),
+        ("It will open in three years’ time.", "three years’ time", "2019-06-15"),
+        ("It opens by year end.", "year end", "2016"),
+        ("It stood for a number of years.", "a number of years", "P3Y"),
+        ("It was open for another 30 days.", "another 30 days", "P30D"),
+        ("It lay open for a further two weeks.", "a further two weeks", "P2W"),
+        ("It took weeks.", "weeks", "PXW"),
         ("It opened at 3pm.", "3pm", "T15"),
         ("It opened at 15:30 GMT.", "15:30 GMT", "T15:30Z"),
         ("It opened at noon.", "noon", "T12:00"),
@@ -106,6 +114,41 @@ def test_steps_in_a_tale_are_not_counted_from_the_texts_date() -> None:
     value = only("It closed two days later.").value
     assert value["value"] == "+P2D"
     assert "start" not in value
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "edge"),
+    [
+        ("He died that year.", "that year", ""),
+        ("She married the same week.", "the same week", ""),
+        ("Later that day, police returned.", "Later that day", "end"),
+        ("He left earlier that same month.", "earlier that same month", "start"),
+        ("That year’s harvest failed.", "That year", ""),
+    ],
+)
+def test_a_period_told_of_before_is_listed_and_stays_open(text: str, span: str, edge: str) -> None:
+    fact = only(text)
+    assert (fact.text, fact.value["timex"], fact.value.get("edge", "")) == (span, "PAST_REF", edge)
+    assert "start" not in fact.value
+
+
+def test_a_period_told_of_before_is_against_no_date_and_no_other_length_is_it() -> None:
+    told, other = only("He died that year.").value, only("He died that day.").value
+    assert compare(told, only("He died in 2015.").value).relation is Relation.AMBIGUOUS
+    assert compare(told, told).relation is Relation.SAME
+    assert compare(told, other).relation is Relation.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "edge"),
+    [
+        ("The first few days were hard.", "The first few days", "start"),
+        ("They lost the final 10 minutes.", "the final 10 minutes", "end"),
+    ],
+)
+def test_which_end_of_a_whole_a_length_is_belongs_to_it(text: str, span: str, edge: str) -> None:
+    fact = only(text)
+    assert (fact.text, fact.value["type"], fact.value["edge"]) == (span, "duration", edge)
 
 
 def test_in_before_a_length_looks_ahead_only_where_the_verb_does() -> None:
@@ -279,6 +322,10 @@ def test_a_year_counts_no_days() -> None:
         "They left on the last day of the trip.",
         "He was player of the ad 15 times.",
         "The year 200 miles were built is open.",
+        "He said that day trips were off.",
+        "The year-end bonus was paid.",
+        "They moved to Sun City.",
+        "She hit for District 8-4A.",
     ],
 )
 def test_a_last_year_in_office_is_not_the_year_before(text: str) -> None:

@@ -6,7 +6,7 @@ from stet.check.dates.expression import Clock, Expression, Sort
 from stet.check.dates.rules import DIGIT, Rule, count, made, rule
 from stet.check.dates.vocabulary import HOUR_WORDS, PART, PARTS, either
 
-_HALF = r"(?:[ap]\.\s?m\.(?!\w)|[ap]\s?m\b|ampm\b|(?<=\d)[ap](?![\w’']))"
+_HALF = r"(?:[ap]\.\s?m\.(?!\w)|[ap]\s?m\b|ampm\b|(?<=\d)(?-i:[ap])(?![\w’']))"
 _LONG_HALF = r"(?:[ap]\.\s?m\.(?!\w)|[ap]\s?m\b)"
 _WORD_HOUR = f"(?:{either(HOUR_WORDS)})"
 _WORD_MINUTE = (

@@ -178,7 +178,10 @@ def _day_and_day(a: Expression, b: Expression, gap: str) -> Expression | None:
 def _is_step(e: Expression, unit: Unit) -> bool:
     """Say whether an expression is only "this week", "last year" and the like."""
     return (
-        e.near is not None and e.unit is unit and e.amount is None and not (e.weekday or e.month or e.edge or e.quarter)
+        e.near is not None
+        and e.unit is unit
+        and e.amount is None
+        and not (e.told or e.weekday or e.month or e.edge or e.quarter)
     )
 
 

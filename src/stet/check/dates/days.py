@@ -138,6 +138,7 @@ _SHORT_WEEKDAYS = frozenset("sat sun wed mon fri thu tue weds tues thur thurs".s
 _DAY_CUE = re.compile(
     r"\b(?:on|next|last|this|by|until|week|or|and|to|from|each|every)\s$|[-–(,]\s?$|^\s*$", re.IGNORECASE
 )
+_CITY_AFTER = re.compile(rf"\s(?!{MONTH}\b)[A-Z][a-z]")
 _SUPER = re.compile(r"\b(?:Super|Black|Cyber|Giving|Casual|Fat|Ruby|Man)\s$")
 
 
@@ -154,6 +155,8 @@ def _weekday(found: re.Match[str]) -> Expression | None:
 
 def _short_weekday(found: re.Match[str], word: str) -> bool:
     """Say whether "Sat" or "Sun" is the day and not the verb, the star or a newspaper."""
+    if word == "Sun" and after(found, _CITY_AFTER):
+        return False  # "Sun City", "Going-to-the-Sun Road"
     if word.lower() in ("sat", "sun", "wed"):
         return before(found, _DAY_CUE, window=8)
     return word[0].isupper() or before(found, _DAY_CUE, window=8)

@@ -58,7 +58,7 @@ class Expression:
     days; `exact` says the step is counted from the moment ("in two hours") and not from the calendar ("next week").
     `edge` is a part of the period: ``start``, ``mid``, ``end``. `bound` is what a word before makes of it: ``before``,
     ``after``, ``since``, ``until``. `told` says that a step is counted from what the text told before ("two
-    days later"), `lead` that "in" stands before a length: a moment ahead, or how long something took.
+    days later", "that year"), `lead` that "in" stands before a length: a moment ahead, or how long something took.
     """
 
     start: int

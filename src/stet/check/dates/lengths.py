@@ -24,6 +24,7 @@ from stet.check.dates.vocabulary import (
 # How many a loose word stands for, as the recognisers of the field read it; `vague` is set for all but one.
 _LOOSE: dict[str, int | Fraction] = {
     "a few": 3, "few": 3, "several": 3, "some": 3, "many": 3, "a couple of": 2, "couple of": 2, "a couple": 2,
+    "couple": 2, "a number of": 3,
     "a": 1, "an": 1, "another": 1, "a single": 1,
     **{f"{part} {article}": share for article in ("a", "an") for part, share in (
         ("half", Fraction(1, 2)), ("a quarter of", Fraction(1, 4)), ("three quarters of", Fraction(3, 4)))},
@@ -137,6 +138,7 @@ def _counted(found: re.Match[str]) -> Expression | None:
 
 
 _PER = re.compile(r"\s(?:a|per|each|every)\s(?:day|week|month|year|hour|minute|second|night)\b", re.IGNORECASE)
+_TIME = re.compile(r"[’']s?\stime\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:was|were|had|took|done|finished|built|first|time|highest|lowest|worst|best|biggest|largest"
     r"|most|only|twice|once|[a-z]{3,}est)\s(?:[\w’']+\s){0,4}$",
@@ -149,6 +151,8 @@ def _ahead(found: re.Match[str]) -> Expression | None:
     inner = counted(found.string, found.end())
     if not inner or inner.sort is not Sort.DURATION or _PER.match(found.string, inner.end):
         return None
+    if timed := _TIME.match(found.string, inner.end):
+        return replace(inner, end=timed.end(), sort=Sort.DATE, near=1, exact=True)
     if before(found, _DONE, window=40):
         return None
     return replace(
@@ -162,6 +166,21 @@ def _stretch(found: re.Match[str]) -> Expression | None:
     if not inner or inner.sort is not Sort.DURATION:
         return None
     return replace(inner, start=found.start(), sort=Sort.RANGE, near=pointing(found["which"]), exact=True)
+
+
+def _edge_of(found: re.Match[str]) -> Expression | None:
+    """Read "the first few days", "the final two weeks": a length, and which end of something longer it is."""
+    inner = counted(found.string, found.end())
+    if not inner or inner.sort is not Sort.DURATION:
+        return None
+    edge = "start" if found["which"].lower() in ("first", "opening") else "end"
+    return replace(inner, start=found.start(), edge=edge)
+
+
+def _further(found: re.Match[str]) -> Expression | None:
+    """Read "another 30 days", "a further two weeks": what comes on top is part of what was said."""
+    inner = counted(found.string, found.end())
+    return replace(inner, start=found.start()) if inner and inner.sort is Sort.DURATION else None
 
 
 def _whole(found: re.Match[str]) -> Expression | None:
@@ -253,6 +272,7 @@ def _rate(found: re.Match[str]) -> Expression | None:
 
 _NUMBER_STARTS = [DIGIT, *NUMBERS, "a", "an", "another", "few", "several", "some", "many", "couple", "half",
                   "dozens", "tens", "hundreds", "thousands", "millions"]  # fmt: skip
+_HOW_MANY = either([*NUMBERS, "few", "several", "couple", "half"])
 _NUMERALS = either("two three four five six seven eight nine ten twelve".split())
 
 RULES: list[Rule] = [
@@ -262,6 +282,10 @@ RULES: list[Rule] = [
         rf"(?:{either([*NUMBERS, 'a', 'an', 'several', 'half'])})\b)", _ahead),
     rule(["this", "last", "past", "next", "previous", "coming", "following"],
          r"(?P<which>(?:this\s)?(?:last|past|next|previous|coming|following))\s(?=\d|[a-z]+[\s-])", _stretch),
+    rule(["first", "opening", "final", "closing"],
+         rf"(?P<which>first|opening|final|closing)\s(?=\d|(?:{_HOW_MANY})\b)", _edge_of),
+    rule(["another", "a", "an"],
+         rf"(?:another|an?\s(?:further|additional|extra|good))\s(?=\d|(?:{_HOW_MANY})\b)", _further),
     rule(["all", "whole", "entire", "full"],
         r"(?:all|(?<=the\s)whole|(?<=the\s)entire|(?<=a\s)full|(?<=a\s)whole|(?<=an\s)entire)\s"
         r"(?P<unit>day|week|weekend|month|year|night)\b", _whole),
@@ -282,6 +306,7 @@ RULES: list[Rule] = [
          r"(?P<unit>decades|centuries|years|months|weeks|days|hours|minutes)\s(?P<word>ago|later"
          r"|earlier|before(?!\s\w+ing))\b", _some_ago),
     rule(["decades", "centuries", "years", "months", "weeks", "days", "hours", "minutes"],
-         r"(?:(?<=for\s)|(?<=over\s)|(?<=after\s)|(?<=took\s)|(?<=in\s))(?P<unit>decades|centuries"
+         r"(?:(?<=for\s)|(?<=over\s)|(?<=after\s)|(?<=took\s)|(?<=in\s)|(?<=take\s)|(?<=takes\s)|(?<=taken\s)|(?<=spent\s)"
+         r"|(?<=lasted\s)|(?<=within\s)|(?<=matter\sof\s))(?P<unit>decades|centuries"
          r"|years|months|weeks|days|hours|minutes)\b(?!-)", _many),
 ]  # fmt: skip

@@ -91,6 +91,20 @@ def _today(found: re.Match[str]) -> Expression | None:
     return made(found, near=0, unit=UNITS[found["unit"].lower()])
 
 
+_SAYING = re.compile(r"\b(?:said|says?|told|thinks?|believes?|knows?|hopes?|fears?|means?|so)\s$", re.IGNORECASE)
+
+
+def _told(found: re.Match[str]) -> Expression | None:
+    """Read "that year", "the same week", "later that day": a period that the text told of before, and no other."""
+    if before(found, _SAYING, window=10):
+        return None  # "said that day trips ..."
+    unit, edge = found["unit"].lower(), (found["edge"] or "").lower()[:4]
+    edge = {"earl": "start", "late": "end"}.get(edge, "")
+    if unit in PARTS:
+        return made(found, sort=Sort.TIME, part=PARTS[unit], edge=edge)
+    return made(found, near=0, unit=UNITS[unit], edge=edge, told=True)
+
+
 def _edge(found: re.Match[str]) -> Expression | None:
     """Read "earlier this month", "later in the year", "late this morning"."""
     edge = "start" if found["edge"].lower().startswith("earl") else "end"
@@ -123,6 +137,11 @@ RULES: list[Rule] = [
     rule(["weekend"], r"(?<=the\s)weekend\b", _weekend),
     rule(["earlier", "early", "later", "late"],
     rf"(?P<edge>earlier|early|later|late)\s(?:in\s)?(?P<this>this|the)\s(?P<unit>{UNIT}|{PART})\b", _edge),
+    rule(["that", "same", "earlier", "early", "later", "late"],
+    rf"(?P<edge>(?:earlier|early|later|late)\s)?(?:in\s)?(?:that(?:\s(?:very|same))?|(?:the\s)?same)\s"
+    rf"(?:calendar\s)?(?P<unit>day|week|weekend|month|quarter|year|decade|century|{PART})\b"
+    r"(?!-\w|[’'](?!s\b)|\s(?:after|by)\b)", _told),
+    rule(["year", "month"], r"(?P<unit>year|month|quarter)[\s-](?P<edge>end)\b(?P<which>)(?!\s[a-z]+s\b)", _end_of),
     rule(["end", "start", "beginning", "middle", "rest", "remainder", "remaining"],
          r"(?P<edge>end|start|beginning|middle|rest|remainder|remaining)\sof\s(?:(?P<which>this|last"
          r"|next|the|the\s(?:current|previous|following))\s)?(?P<unit>week|month|quarter|year|decade"

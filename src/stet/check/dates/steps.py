@@ -29,6 +29,8 @@ def pointed(e: Expression, now: datetime | None, ahead: bool | None) -> Period |
         return None
     if e.amount is not None:
         return _counted(e, now)
+    if e.told:
+        return Period(value=f"XXXX-{e.unit.value}", timex="PAST_REF", grain=e.unit.value)
     if now is None:
         return Period(value=f"XXXX-{e.unit.value}{e.near or 0:+d}", timex="XXXX", grain=e.unit.value)
     if e.unit is Unit.WEEKEND and e.near is None:

@@ -51,9 +51,18 @@ def _year(found: re.Match[str]) -> Expression | None:
     year = int(found["year"])
     if before(found, _NUMBER_CUE, window=14) or after(found, _NOT_A_YEAR) or after(found, _COUNTED):
         return None
-    if not 1900 <= year <= 2100 and not before(found, _YEAR_CUE):
+    if not 1900 <= year <= 2100 and not before(found, _YEAR_CUE) and not _closes(found):
         return None
     return made(found, year=year)
+
+
+_COMMA = re.compile(r"[^\W\d_],\s$")
+_CLOSED = re.compile(r"\s?(?:[.;)\]](?!\d)|$)")
+
+
+def _closes(found: re.Match[str]) -> bool:
+    """Say whether an old year ends its clause after a comma: "born at Aberdeen, Scotland, 1859."."""
+    return int(found["year"]) >= 1500 and before(found, _COMMA, window=3) and after(found, _CLOSED)
 
 
 _EARLY_CUE = re.compile(r"\b(?:ca?\.|circa|the\syear)\s?$", re.IGNORECASE)
@@ -248,7 +257,7 @@ RULES: list[Rule] = [
     rule(["two"],
         rf"two\sthousand(?:\s(?:and\s)?(?:(?:twenty|thirty)(?:[\s-]{_ONES})?|{_ONES}|{_TEENS}))?\b"
         rf"(?!\shundred)", _spoken_year),
-    rule(SEASONS, rf"(?P<which>)(?P<season>{either(SEASONS)})\b(?:\s(?:of\s)?{YEAR})?", _season),
+    rule(SEASONS, rf"(?P<which>)(?P<season>{either(SEASONS)})\b(?:\s(?:of\s)?{YEAR}(?:[-–/]\d\d(?!\w))?)?", _season),
     rule(WHICH_STARTS, rf"{WHICH}\s(?P<season>{either(SEASONS)})\b(?P<year>)", _season),
     rule(["earlier", "early", "later", "late"],
     rf"(?P<edge>earlier|early|later|late)\sthis\s(?P<season>{either(SEASONS)})\b", _earlier_season),
