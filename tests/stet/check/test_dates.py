@@ -227,6 +227,12 @@ def test_what_lies_ahead_is_marked_as_planned() -> None:
     assert "modality" not in only("It opened on Friday.").frame
 
 
+def test_won_t_looks_ahead_and_united_is_no_past() -> None:
+    assert only("Friday’s hearing won’t be the end.").frame == {"modality": "planned"}
+    assert only("They need 24 seats next year.").frame == {}
+    assert only("He will visit the United States on Friday.").value["value"] == "2016-06-17"
+
+
 def test_a_part_of_the_day_settles_the_half_of_the_clock() -> None:
     assert only("They met on Tuesday at 7 in the evening.").value["value"] == "2016-06-14T19"
 

@@ -32,14 +32,14 @@ def dates(text: str, published: datetime | None = None) -> list[Fact]:
 
 
 def _fact(text: str, e: Expression, now: datetime | None) -> Fact | None:
-    coming = ahead(text, e)
+    coming = ahead(text, e) if e.lead or e.sort is not Sort.DURATION else None  # a length lies nowhere
     if e.lead and coming is False:
         e = replace(e, sort=Sort.DURATION, near=None, exact=False)
     period = resolve(e, now, coming)
     if period is None:
         return None
     span = Span(start=e.start, end=e.end)
-    frame = {"modality": "planned"} if coming and e.sort is not Sort.DURATION else {}
+    frame = {"modality": "planned"} if coming else {}
     if said := qualifier(text, e):
         frame["qualifier"] = said
     return Fact(kind=Kind.DATE, span=span, text=span.of(text), value=value_of(e, period), frame=frame)

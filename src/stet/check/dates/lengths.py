@@ -20,6 +20,7 @@ from stet.check.dates.vocabulary import (
     either,
     pointing,
 )
+from stet.check.numerals.numeral import SHORT_SCALES, WORDS
 
 # How many a loose word stands for, as the recognisers of the field read it; `vague` is set for all but one.
 _LOOSE: dict[str, int | Fraction] = {
@@ -272,11 +273,16 @@ def _rate(found: re.Match[str]) -> Expression | None:
 
 _NUMBER_STARTS = [DIGIT, *NUMBERS, "a", "an", "another", "few", "several", "some", "many", "couple", "half",
                   "dozens", "tens", "hundreds", "thousands", "millions"]  # fmt: skip
+# A number is read only where the next word may go on with it or be what it counts: most are followed by neither.
+_GOING_ON = (
+    """to or and of full whole more long straight consecutive calendar working h y few couple number single""".split()
+)
+_MAY_COUNT = rf"(?=[a-z]*[^A-Za-z]{{1,40}}(?:{either({*WORDS, *SHORT_SCALES, *UNITS, *_GOING_ON})})(?![A-Za-z]))"
 _HOW_MANY = either([*NUMBERS, "few", "several", "couple", "half"])
 _NUMERALS = either("two three four five six seven eight nine ten twelve".split())
 
 RULES: list[Rule] = [
-    rule(_NUMBER_STARTS, r"(?=[\da-z½¼¾])", _counted),
+    rule(_NUMBER_STARTS, _MAY_COUNT, _counted),
     rule(["in", "within"],
         rf"(?:with)?in\s(?:about\s|just\s|under\s|less\sthan\s|more\sthan\s|around\s)?(?=\d|"
         rf"(?:{either([*NUMBERS, 'a', 'an', 'several', 'half'])})\b)", _ahead),

@@ -92,14 +92,11 @@ def _month(e: Expression, now: datetime | None, ahead: bool | None) -> Period | 
     if year is not None:
         return month_of(year, e.month, e.day) or open_period(f"{year:04d}-{e.month:02d}{tail}", grain)
     timex = f"XXXX-{e.month:02d}{tail}"
-    options = [month_of(y, e.month, e.day) for y in range(now.year - 8, now.year + 9)] if now else []
+    reach = 8 if (e.month, e.day) == (2, 29) else 1  # a leap day may be eight years off, any other day is not
+    options = [month_of(y, e.month, e.day) for y in range(now.year - reach, now.year + reach + 1)] if now else []
     if e.weekday and now:
-        fits = [
-            o
-            for o in options
-            if o and o.start and o.start.isoweekday() == e.weekday and abs(o.start.year - now.year) <= 1
-        ]
-        options = [*fits] or options
+        near = [o for o in options if o and o.start and abs(o.start.year - now.year) <= 1]
+        options = [o for o in near if o.start and o.start.isoweekday() == e.weekday] or options
     return choose(options, now, ahead, timex, grain)
 
 

@@ -4,18 +4,22 @@ import re
 
 from stet.check.dates.expression import Expression, Sort
 
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won[’']t|would|(?:is|are)\sto|due|scheduled|expected|plan(?:s|ned|ning)?\sto"
-    r"|going\sto|set\s(?:to|for)|upcoming|slated|[’']ll|begins?|starts?|opens?|faces|holds|meets|votes"
-    r"|reports|resumes|returns|hosts|visits|plays|convenes|(?:is|are)(?=\s(?:on|at)\b))\b",
-    re.IGNORECASE,
+_COMING = frozenset(
+    """will shall won't won’t would due scheduled expected upcoming slated begin begins start starts open opens faces
+    holds meets votes reports resumes returns hosts visits plays convenes""".split()
 )
-_PAST = re.compile(
-    r"\b(?:said|was|were|had|told|went|came|saw|took|made|began|became|died|held|won|lost|met|left"
-    r"|fell|rose|shot|struck|hit|led|found|wrote|spoke|did"
-    r"|(?!(?:need|speed|hundred|united|red|bed|feed|schedul|expect|plann|slat)ed?\b)\w{2,}ed)\b",
-    re.IGNORECASE,
+# Words that look ahead only with the one after them: "is to", "are on Friday", "planned to", "set for".
+_COMING_WITH = {
+    **dict.fromkeys(("is", "are"), ("to", "on", "at")),
+    **dict.fromkeys(("plan", "plans", "planned", "planning", "going"), ("to",)),
+    "set": ("to", "for"),
+}
+_GONE = frozenset(
+    """said was were had told went came saw took made began became died held won lost met left fell rose shot struck hit
+    led found wrote spoke did""".split()
 )
+_NOT_GONE = frozenset("need needed speed hundred united feed planned".split())  # end in "ed" and tell of no past
+_WORD = re.compile(r"[\w’']+")
 _STOP = re.compile(r"[.!?]\s|\n")
 
 
@@ -26,13 +30,25 @@ def ahead(text: str, e: Expression) -> bool | None:
     """
     if e.bound == "since":
         return False
-    left = _STOP.split(text[max(0, e.start - 90) : e.start])[-1]
-    cues = [(m.end(), True) for m in _FUTURE.finditer(left)] + [(m.end(), False) for m in _PAST.finditer(left)]
-    if cues:
-        return max(cues)[1]
-    right = _STOP.split(text[e.end : e.end + 60])[0]
-    cues = [(m.start(), True) for m in _FUTURE.finditer(right)] + [(m.start(), False) for m in _PAST.finditer(right)]
-    return min(cues)[1] if cues else None
+    before = _STOP.split(text[max(0, e.start - 90) : e.start])[-1]
+    after = _STOP.split(text[e.end : e.end + 60], maxsplit=1)[0]
+    for side, step in ((before, -1), (after, 1)):
+        words = _WORD.findall(side.lower())
+        for i in range(len(words))[::step]:
+            if (told := _tells(words, i)) is not None:
+                return told
+    return None
+
+
+def _tells(words: list[str], i: int) -> bool | None:
+    """Say whether a word looks ahead (True) or back (False), or neither."""
+    word = words[i].strip("’'")
+    if word in _COMING or word.endswith(("’ll", "'ll")):
+        return True
+    if word in _COMING_WITH and i + 1 < len(words) and words[i + 1] in _COMING_WITH[word]:
+        return True
+    looks_back = word in _GONE or (len(word) > 3 and word.endswith("ed") and word not in _NOT_GONE)
+    return False if looks_back else None
 
 
 _QUALIFIERS = (

@@ -251,7 +251,7 @@ RULES: list[Rule] = [
     rule([DIGIT], r"(?P<year>\d{1,4})\s(?P<era>B\.C\.E\.|B\.C\.|BCE?|A\.D\.|AD|C\.E\.|CE)(?!\w)", _era),
     rule(["ad", "a"], r"(?:AD|A\.D\.)\s?(?P<year>\d{1,4})(?![\d%]|[.,:]\d)", _anno),
     rule([DIGIT], YEAR, _year),
-    rule([DIGIT], r"(?P<year>[1-9]\d{1,2})(?!\w|[.,:/-]\d|\s?(?:%|[ap]\.m))", _early_year),
+    rule([DIGIT], r"(?:(?<=[.ar]\s)|(?<=[.ar]))(?P<year>[1-9]\d{1,2})(?!\w|[.,:/-]\d|\s?(?:%|[ap]\.m))", _early_year),
     rule(["nineteen", "eighteen", "seventeen", "twenty"],
          rf"(?:nineteen|eighteen|seventeen|twenty)[\s-](?:{_TENS}(?:[\s-]{_ONES})?|{_TEENS})\b", _spoken_year),
     rule(["two"],

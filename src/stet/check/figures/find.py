@@ -14,7 +14,7 @@ from stet.text import unfolded
 
 _WORDS = frozenset({*COUNTABLE, *RANKS, *PARTS} - {"score", "gross", "doz", "dozs", "halves"})
 _STARTS = frozenset({*_WORDS, *loose.SIZES, *loose.TIMES, "a", "an", "tens", "per", "percent"})
-_TOKEN = re.compile(r"(?<!\w)(?:\d|\.\d|[½⅓⅔¼¾⅕-⅚⅛-⅞])|[A-Za-z]+")
+_TOKEN = re.compile(r"[A-Za-z]+|(?<!\w)(?:\d|\.\d|[½⅓⅔¼¾⅕-⅚⅛-⅞])")
 _BARE = frozenset({*SCALES, "hundred"})  # a number only after an article: "a million", not "Thousand Oaks"
 _ARTICLE = re.compile(rf"an?[\s-](?={'|'.join(sorted(_WORDS, key=len, reverse=True))})", re.IGNORECASE)
 _PERCENT_OF = re.compile(r"per\s?cent\sof\s(?=\d)", re.IGNORECASE)
@@ -47,8 +47,8 @@ def quantities(text: str, taken: Iterable[Span]) -> Iterator[Quantity]:
     """Yield the quantities outside `taken`, left to right, never overlapping."""
     blocked, done = _Blocked(taken), 0
     for token in _TOKEN.finditer(text):
-        at, word = token.start(), token[0].lower()
-        if at < done or (word.isalpha() and word not in _STARTS) or blocked.at(at):
+        word = token[0].lower()
+        if (word not in _STARTS and word.isalpha()) or (at := token.start()) < done or blocked.at(at):
             continue
         found = _read(text, at, word)
         if found and blocked.within(found):
