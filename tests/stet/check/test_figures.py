@@ -193,3 +193,51 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_digits_read_back_as_the_number_they_write(number: int) -> None:
     assert only(f"{number:,} boats").value["number"] == number
     assert only(f"{number} tanks" if not 1000 <= number <= 2100 else f"{number:,} tanks").value["number"] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "sides"),
+    [
+        ("It passed 118 votes to 102 on Friday.", "118 votes to 102", [118, 102]),
+        ("Members backed it by 1,180 votes to 902, with 3 away.", "1,180 votes to 902", [1180, 902]),
+        ("The panel voted 16 to 0 that it was safe.", "16 to 0", [16, 0]),
+        ("They won 118 to 102.", "118 to 102", [118, 102]),
+    ],
+)
+def test_a_vote_is_one_score_with_both_sides(text: str, span: str, sides: list[int]) -> None:
+    found = figures(text)[0]
+    assert (found.text, found.value["measure"], found.value["sides"]) == (span, "score", sides)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He led the House from 2007 to 2011.",
+        "The lead fell from 118 votes to 102 votes.",
+        "They lost 100,000 to 200,000 tonnes.",
+        "They voted 18 to 20% down.",
+    ],
+)
+def test_a_range_or_a_fall_is_no_vote(text: str) -> None:
+    assert all(figure.value["measure"] != "score" for figure in figures(text, taken=()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The aide, whom one asks, knows.",
+        "That is how one feels.",
+        "What can one say?",
+        "One never knows.",
+        "At one point, he left.",
+        "On one hand, it rained.",
+        "They met one-on-one.",
+    ],
+)
+def test_one_that_stands_for_anybody_or_in_a_set_phrase_counts_nothing(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize("text", ["If one bus fails, all stop.", "Could one man do it?", "It closed at one plant."])
+def test_one_before_what_it_counts_is_a_figure(text: str) -> None:
+    assert [figure.text for figure in figures(text)] == ["one"]

@@ -44,6 +44,21 @@ _ONE_AFTER = re.compile(
     r"|with|by|to|and|or|where|when|as|would)\b|\s[a-z]{3,}ed\b|[’'.,;:!?)\"”]|$",
     re.IGNORECASE,
 )
+# Words before "one" with words after it that make it a pronoun or a set phrase only together: "whom one asks", "what
+# can one say", "at one point". What "one" counts is never plural, so that a word in -s after it is a verb.
+_ONE_BETWEEN = tuple(
+    (re.compile(rf"(?:{before})$", re.IGNORECASE), re.compile(after))
+    for before, after in (
+        (r"\b(?:whom|if|when|how|where|why|what|whether|unless|once|as|because|so|until)\s",
+         r"\s(?!(?:news|series|sports|species|means|sales|arms)\b)[a-z]+(?<![suia])s\b(?!\s[a-z]+s\b)"),
+        (r"\b(?:can|could|should|would|must|might|may|does|did|do)\s",
+         r"\s(?:say|ask|do|be|make|have|know|expect|explain|find|get|see|tell|think|go|take|even|ever)\b"),
+        (r"\bat\s", r"\s(?:point|time|stage)\b"),
+        (r"\bon\s", r"\shand\b"),
+        (r"\b(?:in|on)-", r"(?!\w)"),
+        ("", r"\safter\s(?:another|the\sother)\b|\s(?:never|always)\s"),
+    )
+)  # fmt: skip
 _ORDERS = frozenset("first second third fourth fifth".split())
 _OPENING = re.compile(r"(?:^|[.!?;:\n“\"—–-]\s*|\band\s)$", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
@@ -92,4 +107,7 @@ def pronoun(text: str, at: int) -> bool:
     """Say whether "one" stands for somebody or something rather than counting."""
     if _ONE_COUNTS.match(text, at + 3) or _NEGATIVE.search(text, max(0, at - 9), at):
         return False
-    return bool(_ONE_BEFORE.search(text, max(0, at - 9), at) or _ONE_AFTER.match(text, at + 3))
+    if _ONE_BEFORE.search(text, max(0, at - 9), at) or _ONE_AFTER.match(text, at + 3):
+        return True
+    near = text[max(0, at - 9) : at]
+    return any(before.search(near) and after.match(text, at + 3) for before, after in _ONE_BETWEEN)
