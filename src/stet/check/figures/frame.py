@@ -13,8 +13,9 @@ from stet.check.figures.qualifiers import qualifier
 from stet.check.figures.quantity import Measure, Quantity
 
 _WINDOW = 100
-_SENTENCE_START = re.compile(r"(?<![A-Z])[.!?;][\"”’)]*\s+|\n")
-_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?;](?=[\"”’)]*(?:\s|$))|\n")
+# Each begins with its few characters and looks back after them, so that the search skips to those at once.
+_SENTENCE_START = re.compile(r"[.!?;\n](?:(?<=\n)|(?<![A-Z][.!?;])[\"”’)]*\s+)")
+_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|(?<![A-Z][.!?;])(?=[\"”’)]*(?:\s|$)))")
 _COUNTING = frozenset({Measure.COUNT, Measure.FRACTION, Measure.PERCENT, Measure.RATIO})
 
 

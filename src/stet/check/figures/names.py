@@ -66,6 +66,8 @@ _NEGATIVE = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
 
 def inside_name(text: str, at: int) -> bool:
     """Say whether digits at `at` continue a name, an address or another number."""
+    if not at or text[at - 1].isspace():
+        return False
     before = text[max(0, at - 60) : at]
     if _JOINED.search(before) and not _FREE_JOINS.search(before):
         return True
