@@ -2,16 +2,20 @@
 
     python gates/pairs.py
 
-Every line is one sentence of a source and one of copy, written for this project. All must come out right.
+Every pair is one sentence of a source and one of copy, written for this project; gates/pairs.txt has more of them. All
+must come out right.
 """
 
+import re
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from stet.check import ledger
 from stet.news import Source
 
+MORE = Path(__file__).with_suffix(".txt")
 DAY = datetime(2025, 8, 20, 12, tzinfo=UTC)  # a Wednesday
 
 
@@ -200,6 +204,23 @@ SAME = (
         copy="Anna Berg was beaten by Carl Holm in the final.",
     ),
 )
+
+
+def more(title: str) -> tuple[Pair, ...]:
+    """Return the pairs under one title of gates/pairs.txt: ``apart`` or ``same``, and those asked each way."""
+    sections = re.split(r"^\[(.+)\]$", MORE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return tuple(
+        Pair(what=line, source=source, copy=copy, back=heading.endswith("each way"))
+        for heading, lines in zip(sections[1::2], sections[2::2], strict=True)
+        if heading.split(",")[0] == title
+        for line in lines.split("\n")
+        if line.strip()
+        for source, copy in [line.split(" | ")]
+    )
+
+
+APART += more("apart")
+SAME += more("same")
 
 
 def problems(source: str, copy: str) -> list[str]:

@@ -22,6 +22,23 @@ SAYING = frozenset(
     mention describe argue insist stress reporter journalist according statement""".split()
 )
 
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+# Voices without a name, by the side they speak from: what one side says is not said by another.
+VOICES = {
+    base: kind
+    for kind, bases in {
+        "authorities": "police officer official authority government ministry prosecutor investigator mayor minister "
+        "spokesman spokeswoman spokesperson military army",
+        "bystanders": "resident witness neighbour neighbor villager local passer-by onlooker",
+        "relatives": "family relative parent mother father widow",
+        "experts": "expert scientist researcher economist analyst academic",
+        "opponents": "critic opponent activist campaigner protester rebel",
+        "carers": "doctor nurse hospital medic surgeon",
+    }.items()
+    for base in bases.split()
+}
+
 NEGATIONS = frozenset(
     """not n't no never none neither nor nobody nothing nowhere without cannot can't won't don't didn't doesn't isn't
     wasn't weren't aren't hasn't haven't hadn't wouldn't couldn't shouldn't mustn't ain't unable hardly
@@ -36,7 +53,9 @@ MODALS = {
     **dict.fromkeys(("may", "might", "could", "couldn't", "possibly", "perhaps", "maybe", "potentially"), "may"),
     **dict.fromkeys(("must", "should", "shouldn't", "ought"), "should"),
     **dict.fromkeys(("likely", "probably", "expected"), "likely"),
-    **dict.fromkeys(("allegedly", "reportedly", "alleged", "suspected", "purportedly", "supposedly"), "alleged"),
+    **dict.fromkeys(
+        ("allegedly", "reportedly", "alleged", "allege", "alleges", "suspected", "purportedly", "supposedly"), "alleged"
+    ),
     **dict.fromkeys(("can", "can't", "cannot"), "can"),
 }
 
@@ -150,13 +169,31 @@ OPPOSITE_GROUPS = (
     ("long", "short"),
     ("cheap", "expensive"),
     ("true", "false"),
+    ("uphold", "overturn quash overrule annul"),
+    ("missing", "dead die kill"),
+    ("promote", "demote relegate"),
+    ("praise", "criticise criticize condemn"),
+    ("tighten", "loosen ease relax"),
+    ("upgrade", "downgrade"),
+    ("lengthen extend", "shorten curtail"),
+    ("defendant", "plaintiff"),
+    ("employer", "employee"),
+    ("landlord", "tenant"),
 )
+
+# "Un-" before these makes no opposite.
+NOT_UNDONE = frozenset("earth less like ravel veil".split())
 
 # Opposites in a dictionary that news uses of one act, from two sides.
 TWO_SIDES = frozenset(map(frozenset, (("go", "come"), ("bring", "take"), ("give", "take"), ("lend", "borrow"))))
 
 CURRENCIES = frozenset("dollar euro pound yen yuan ruble rouble franc crown krona rupee peso rand real lira".split())
 
+# What a word before an office makes of it; "late" is of the person, not of the office.
+STANDING = {
+    **dict.fromkeys(("acting", "interim", "caretaker"), "acting"),
+    **dict.fromkeys(("deputy", "vice", "assistant"), "deputy"),
+}
 FORMER = frozenset("former ex onetime erstwhile ex-president ex-minister late outgoing".split())
 COMING = frozenset("acting interim incoming designate deputy vice assistant".split())
 ROLES = frozenset(

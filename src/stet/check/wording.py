@@ -134,9 +134,17 @@ def relation(copy: str, source: str) -> Relation:
         return Relation.SYNONYM
     if frozenset((copy, source)) in lexicon.TWO_SIDES:
         return Relation.RELATED
+    if _undone(copy, source) or _undone(source, copy):
+        return Relation.OPPOSITE
     if copy in lexicon.SAYING and source in lexicon.SAYING:
         return Relation.SYNONYM
     return thesaurus.relation(copy, source)
+
+
+def _undone(one: str, other: str) -> bool:
+    """Say whether a word denies the other by its first letters: safe, unsafe; resident, non-resident."""
+    plain = one.removeprefix("un") if one.startswith("un") else one.removeprefix("non-")
+    return plain != one and plain == other and len(other) >= 4 and other not in lexicon.NOT_UNDONE
 
 
 def is_nation(base: str) -> bool:

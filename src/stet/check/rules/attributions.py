@@ -20,13 +20,17 @@ def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shel
     if sum(word.counts for word in content) < 2:
         content = tuple(sentence)
     names = [w for w, then in pairwise((*who, None)) if w and _names_somebody(w) and not _office(then)]
-    rulings = []
+    rulings: list[Ruling] = []
+    beside: list[Ruling] = []  # where the statement itself stands in a neighbour
     for passage in passages:
         near = shelf.around(passage)
         share = carried(content, shelf, near) if content else 1.0
-        if share >= SAID and (ruling := _judge(copy, names, who, passage, near, share)):
-            rulings.append(ruling)
-    return rulings
+        said = carried(content, shelf, [passage]) if content else 1.0
+        if share >= SAID and (ruling := _judge(copy, names, who, passage, near, (share, said))):
+            own = not content or said >= SAID
+            (rulings if own else beside).append(ruling)
+    denied = {ruling.source.id for ruling in rulings if ruling.stance is Stance.DENIES}
+    return [*rulings, *(ruling for ruling in beside if ruling.source.id not in denied)]
 
 
 _TITLES = frozenset("mr mrs ms dr sir sen rep gov lord".split())
@@ -58,24 +62,63 @@ def _slot(copy: Fact, key: str) -> tuple[Word, ...]:
 
 
 def _judge(
-    copy: Fact, names: Sequence[Word], who: Sequence[Word], passage: Passage, near: Sequence[Passage], share: float
+    copy: Fact,
+    names: Sequence[Word],
+    who: Sequence[Word],
+    passage: Passage,
+    near: Sequence[Passage],
+    shares: tuple[float, float],
 ) -> Ruling | None:
+    """Judge by a passage; `shares` are those of the content that it holds with its neighbours, and by itself."""
+    share, own = shares
     there = {w.base for p in near for w in p.words}
-    if all(name.base in there for name in names[-1:]):
+    others = sorted(_voices(passage) - {n.base for n in names})
+    here = {w.base for w in passage.words}
+    plainly = own >= SAID_BY_ANOTHER and others and not _resolved(copy)
+    named = all(name.base in (here if plainly else there) for name in names[-1:])
+    if named and own >= SAID_BY_ANOTHER and (kind := _another_kind(who, passage)):
+        return _by_another(" ".join(w.text for w in who), [kind], passage, share)
+    if named:
         return Ruling(
             stance=Stance.CARRIES, rule="said-by", reason="The source has this, from the same voice.",
             source=passage.source, span=passage.span, fit=min(1.0, share), says="so",
             letter=share > 0.98 and all(w.low in {t.low for t in passage.words} for w in who),
         )  # fmt: skip
-    others = sorted(_voices(passage) - {n.base for n in names})
     if names and others and share >= SAID_BY_ANOTHER:
-        here = " ".join(n.text for n in names)
-        return Ruling(
-            stance=Stance.DENIES, rule="said-by-another", code=Code.CREDITED_TO_ANOTHER,
-            reason=f"The copy credits {here}; in the source it is {' and '.join(o.title() for o in others)}.",
-            source=passage.source, span=passage.span, fit=share, says=", ".join(o.title() for o in others),
-        )  # fmt: skip
+        return _by_another(" ".join(n.text for n in names), [o.title() for o in others], passage, share)
     return None
+
+
+def _by_another(ours: str, theirs: Sequence[str], passage: Passage, share: float) -> Ruling:
+    return Ruling(
+        stance=Stance.DENIES, rule="said-by-another", code=Code.CREDITED_TO_ANOTHER,
+        reason=f"The copy credits {ours}; in the source it is {' and '.join(theirs)}.",
+        source=passage.source, span=passage.span, fit=share, says=", ".join(theirs),
+    )  # fmt: skip
+
+
+def _resolved(copy: Fact) -> bool:
+    """Say whether the voice was a pronoun or a bare office, and its name is our reading of the text around it."""
+    source = copy.frame.get("source") or {}
+    return source.get("resolved", source.get("text")) != source.get("text")
+
+
+def _another_kind(who: Sequence[Word], passage: Passage) -> str:
+    """Return the voice of a passage whose only one is of another kind than ours: residents for officials."""
+    ours = {kind for word in who if (kind := lexicon.VOICES.get(word.base))}
+    beside = [w for at, w in enumerate(passage.words) if _cue(w) for w in _beside(passage.words, at)]
+    kinds = {lexicon.VOICES[w.base]: w.text for w in beside if w.base in lexicon.VOICES}
+    if len(ours) != 1 or len(kinds) != 1 or ours == set(kinds) or any(_names_somebody(w) for w in (*who, *beside)):
+        return ""
+    return next(iter(kinds.values()))
+
+
+def _cue(word: Word) -> bool:
+    return word.base in lexicon.SAYING or word.low == "according"
+
+
+def _beside(sentence: Sequence[Word], at: int) -> tuple[Word, ...]:
+    return (*_before(sentence, at), *sentence[at + 1 : at + 5])
 
 
 def _voices(passage: Passage) -> set[str]:
@@ -84,8 +127,7 @@ def _voices(passage: Passage) -> set[str]:
     for at, word in enumerate(passage.words):
         pronoun = {w.low for w in passage.words[max(0, at - 1) : at + 2]} & {"he", "she", "they"}
         if (word.base in lexicon.SAYING and not pronoun) or word.low == "according":
-            near = (*_before(passage.words, at), *passage.words[at + 1 : at + 5])
-            found |= {w.base for w in near if _names_somebody(w)}
+            found |= {w.base for w in _beside(passage.words, at) if _names_somebody(w)}
     return found
 
 

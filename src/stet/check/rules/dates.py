@@ -11,12 +11,13 @@ from stet.check.dates import Relation
 from stet.check.evidence import Passage
 from stet.check.rules import figures
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Word
+from stet.check.wording import Sort, Word
 from stet.news import Fact
 
 CARRIES = 0.05
 DENIES = 0.55
 CLEARER = 0.15
+_XXXX = re.compile(r"XXXX-")  # a date whose text leaves its year out
 _GRAINS = ("century", "decade", "year", "season", "quarter", "month", "week", "weekend", "day")  # coarse to fine
 
 
@@ -33,6 +34,8 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     """Compare two dates; None where they cannot answer the same question, or the copy is finer than the source."""
     found = dates.compare(copy.value, source.value)
     same_words = plain_text(copy) == plain_text(source)
+    if _other_ends(copy, source) and (found.relation.agrees or _hours(copy, source)):
+        return Compared(equal=False, rule="range")
     if found.relation.agrees and _bounded_otherwise(figures.qualifier(copy), figures.qualifier(source)):
         return Compared(equal=False, rule="qualifier", code=Code.QUALIFIER_DIFFERS)
     if found.relation.agrees or (same_words and found.relation is Relation.AMBIGUOUS):
@@ -42,6 +45,20 @@ def compare(copy: Fact, source: Fact) -> Compared | None:
     one, two = _weekday(copy), _weekday(source)
     code = Code.WEEKDAY_DIFFERS if one and two and one != two else Code.DATE_DIFFERS
     return Compared(equal=False, rule="weekday" if code is Code.WEEKDAY_DIFFERS else "date", code=code)
+
+
+def _other_ends(copy: Fact, source: Fact) -> bool:
+    """Say whether both give a length as a range, and another one: "3 to 6 hours" for "3 to 5 hours"."""
+    keys = ("start", "end") if _hours(copy, source) else ("seconds", "most_seconds")
+    ours, theirs = ([fact.value.get(key) for key in keys] for fact in (copy, source))
+    return ours != theirs and None not in (ours[1], theirs[1])
+
+
+def _hours(copy: Fact, source: Fact) -> bool:
+    """Say whether both are hours of a day without a day: "from 9am to 5pm"."""
+    return all(
+        fact.value.get("type") == "range" and str(fact.value["value"]).startswith("T") for fact in (copy, source)
+    )
 
 
 def _bounded_otherwise(ours: str, theirs: str) -> bool:
@@ -85,11 +102,37 @@ def rule(
         Candidate(fact=fact, passage=passage, compared=compared, fit=_fit(sentence, at, fact, passage, weigh))
         for passage, facts in passages
         for fact in facts
-        if (compared := compare(copy, fact))
+        if (compared := _compared(copy, fact, passage, passages))
         if compared.equal or not _said_anew(sentence, at, fact, passage)
     ]
     sources = dict.fromkeys(c.passage.source.id for c in found)
     return [r for s in sources if (r := _of_source(copy, [c for c in found if c.passage.source.id == s]))]
+
+
+def _compared(
+    copy: Fact, fact: Fact, passage: Passage, passages: Sequence[tuple[Passage, Sequence[Fact]]]
+) -> Compared | None:
+    found = compare(copy, fact)
+    if found is None:
+        return _year_elsewhere(copy, fact, passage, passages)
+    return Compared(equal=True, rule="noun-left-out") if not found.equal and _left_out(copy, fact, passage) else found
+
+
+def _year_elsewhere(
+    copy: Fact, fact: Fact, passage: Passage, passages: Sequence[tuple[Passage, Sequence[Fact]]]
+) -> Compared | None:
+    """Let a date stand that the source gives without its year, where the year stands in a sentence right before.
+
+    "The third quarter of 2019" for "in 2019 ... In the third quarter".
+    """
+    more = set(plain_text(copy).split()) - set(plain_text(fact).split())
+    if len(more) != 1 or not re.fullmatch(r"(?:19|20)\d\d", year := next(iter(more))):
+        return None
+    if not _XXXX.match(str(fact.value.get("timex"))) or not {*plain_text(fact).split()} < {*plain_text(copy).split()}:
+        return None
+    before = [p for p, _ in passages if p.source is passage.source and 0 <= passage.number - p.number <= 2]
+    years = {w.low for p in before for w in p.words if re.fullmatch(r"(?:19|20)\d\d", w.low)}
+    return Compared(equal=True, rule="year-from-before") if years == {year} else None
 
 
 def _said_anew(sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passage: Passage) -> bool:
@@ -99,6 +142,16 @@ def _said_anew(sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passag
         return False
     day = passage.source.published
     return day is not None and str(fact.value.get("value", "")).startswith(f"{day:%Y-%m-%d}")
+
+
+def _left_out(copy: Fact, fact: Fact, passage: Passage) -> bool:
+    """Say whether a passage has the copy's ordinal without its noun: "in the first quarter and $4bn in the second"."""
+    ours, theirs = plain_text(copy).split(), plain_text(fact).split()
+    ordinals = set(ours) & lexicon.ORDINALS
+    return set(ours) - ordinals == set(theirs) - lexicon.ORDINALS and any(
+        word.low in ordinals and (k + 1 == len(passage.words) or passage.words[k + 1].sort is not Sort.CONTENT)
+        for k, word in enumerate(passage.words)
+    )
 
 
 def _of_saying(sentence: Sequence[Word], at: tuple[int, int]) -> bool:

@@ -1,14 +1,17 @@
-"""A figure that follows from two or more of one sentence: their sum, the step between two levels, its share.
+"""A figure that follows from what a source says: a sum, the step between two levels, its share, how often.
 
 "Three were killed in Ostra and four in Velm" carries "seven were killed"; "from $5 billion to $6 billion" carries "rose
-$1 billion" and "rose 20 percent". Only the sentence's own figures are reckoned with, all of one kind together and never
-a choice among them: of many figures, some two always make the third.
+$1 billion" and "rose 20 percent"; "in 2011 and 2015" carries "twice". Only one sentence's figures are reckoned with, or
+for a sum those of two in a row that tell of the same happening, all of one kind together and never a choice among
+them: of many figures, some two always make the third.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from stet.check.alignment import Weigh, fit, within
+from stet.check.alignment import Weigh, align, fit, within
 from stet.check.evidence import Passage
 from stet.check.rules.figures import CARRIES, DENIES, qualifier
 from stet.check.verdicts import Ruling, Stance
@@ -31,6 +34,10 @@ def rule(
         name = passage.source.id
         if name not in carried and name not in followed and (found := _follows(copy, sentence, passage, facts, weigh)):
             followed[name] = found
+    for (passage, facts), (_, more) in _in_a_row(passages):
+        name = passage.source.id
+        if name not in carried and name not in followed and (parts := _told_in_two(copy, facts, more)):
+            followed[name] = _ruling(copy, "sum", parts, passage, CARRIES)
     return [*(r for r in rulings if r.source.id not in followed), *followed.values()]
 
 
@@ -39,6 +46,8 @@ def _follows(
 ) -> Ruling | None:
     if qualifier(copy):
         return None  # "at least seven" was counted by somebody else
+    if (often := _often(copy, passage)) and (alike := _share(sentence, passage, weigh)) >= DENIES:
+        return _ruling(copy, "counted", often, passage, alike)
     stepped = _step(copy, facts)
     if stepped:
         name, parts, bar = *stepped, CARRIES
@@ -50,7 +59,11 @@ def _follows(
     alike = max(fit(sentence, at, passage.words, within(passage.words, p.span.start, p.span.end), weigh) for p in parts)
     if alike < bar:
         return None
-    said = " and ".join(f"“{part.text}”" for part in parts)
+    return _ruling(copy, name, [part.text for part in parts], passage, alike)
+
+
+def _ruling(copy: Fact, name: str, parts: Sequence[str], passage: Passage, alike: float) -> Ruling:
+    said = " and ".join(f"“{part}”" for part in parts)
     return Ruling(
         stance=Stance.CARRIES,
         rule=name,
@@ -100,6 +113,23 @@ def _rounding(copy: Fact) -> Fraction:
     return Fraction(str(copy.value.get("step") or 0)) / 2
 
 
+# --- how often --------------------------------------------------------------------------------------------------------
+
+_TIMES = re.compile(r"(?:twice|\w+ times)", re.IGNORECASE)
+
+
+def _often(copy: Fact, passage: Passage) -> list[str]:
+    """Return the years that a passage gives, where there are as many of them as the copy says times."""
+    if not _TIMES.fullmatch(copy.text) or copy.value.get("measure") not in {"count", "multiple"}:
+        return []
+    years = sorted({word.low for word in passage.words if re.fullmatch(r"(?:19|20)\d\d", word.low)})
+    return years if len(years) == _low(copy) > 1 else []
+
+
+def _share(sentence: Sequence[Word], passage: Passage, weigh: Weigh) -> float:
+    return align(sentence, passage.words, weigh).cover
+
+
 # --- a sum ------------------------------------------------------------------------------------------------------------
 
 
@@ -116,6 +146,35 @@ def _parts(copy: Fact, passage: Passage, facts: Sequence[Fact]) -> list[Fact]:
         return []
     exact = all(not qualifier(f) and not f.value.get("vague") and f.value["low"] == f.value["high"] for f in parts)
     return parts if exact and sum(map(_low, parts)) == _low(copy) else []
+
+
+def _in_a_row(passages: Figures) -> Iterator[tuple[tuple[Passage, Sequence[Fact]], tuple[Passage, Sequence[Fact]]]]:
+    """Yield each two of the passages that follow one another in their source."""
+    for one, two in pairwise(sorted(passages, key=lambda pair: pair[0].number)):
+        if one[0].source is two[0].source and two[0].number == one[0].number + 1:
+            yield one, two
+
+
+def _told_in_two(copy: Fact, first: Sequence[Fact], second: Sequence[Fact]) -> list[str]:
+    """Return the two figures of two sentences that make the copy's together.
+
+    Each must be alone of its kind, count what the copy counts, and have the same done to it: the second sentence may as
+    well begin the count anew.
+    """
+    parts = [f for facts in (first, second) for f in _own(copy, facts)]
+    if copy.value.get("measure") != "count" or qualifier(copy) or len(parts) != 2:
+        return []
+    for slot in ("measured", "action"):
+        if not all(_alike(_slot(copy, slot), _slot(part, slot)) for part in parts):
+            return []
+    exact = not any(qualifier(part) for part in parts)
+    return [part.text for part in parts] if exact and sum(map(_low, parts)) == _low(copy) else []
+
+
+def _own(copy: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """Return the one figure of a sentence that is of the copy's kind; none where there are several."""
+    found = [fact for fact in facts if _same_kind(copy, fact) and not fact.value.get("vague")]
+    return found if len(found) == 1 else []
 
 
 def _counts_nothing_else(part: Fact, passage: Passage) -> bool:

@@ -27,6 +27,7 @@ DENIES = 0.5  # surroundings this alike, and another value is another answer to 
 SAME_SUM = 0.2  # the very sum in another currency is no chance, and needs less
 CLEARER = 0.12  # how much better the other figure must fit than the equal one
 _TOLL = 0.3  # two counts of the dead in passages that bear on one sentence are nearly always one toll
+ANOTHER_PART = "part-in-a-change"
 BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
 _CODES = {
     Relation.UNIT_DIFFERS: Code.UNIT_DIFFERS,
@@ -193,6 +194,8 @@ def _candidate(
         return None
     if not compared.equal and {_step(sentence, at), _step(passage.words, there)} == {"by", "to"}:
         return None  # by how much it was cut is no answer to where it stands now
+    if compared.equal and _plays_another(copy, fact):
+        compared = Compared(equal=False, rule=ANOTHER_PART, code=Code.FIGURE_OF_ANOTHER)
     if not compared.equal and _tells_who(sentence, at, copy) != _tells_who(passage.words, there, fact):
         return None
     if compared.code is Code.QUALIFIER_DIFFERS and _moves_up_to(passage.words, there):
@@ -205,6 +208,12 @@ def _candidate(
         return None  # the dead and those in shelters are two questions, whatever else the sentences share
     head = _same_head(head_of(sentence, at), head_of(passage.words, there))
     return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
+
+
+def _plays_another(copy: Fact, source: Fact) -> bool:
+    """Say whether a change has one amount in another part: cut by 4%, cut to 4%; from $60, to $60."""
+    ours, theirs = copy.frame.get("role"), source.frame.get("role")
+    return ours != theirs and {ours, theirs} <= {"by", "to", "from"}
 
 
 def _tells_who(sentence: Sequence[Word], at: tuple[int, int], fact: Fact) -> str:
@@ -309,10 +318,17 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
 
 def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
     ours, theirs = _said(copy), _said(chosen.fact)
-    says = {
-        Code.DIRECTION_DIFFERS: f"The copy has {ours} moving one way, the source the other: {theirs}.",
-        Code.FIGURE_OF_ANOTHER: f"In the source {ours} belongs to something else; here it has {theirs}.",
-    }
+    if chosen.compared.rule == ANOTHER_PART:
+        ours, theirs = (f"“{fact.frame['role']} {fact.text}”" for fact in (copy, chosen.fact))
+        code = Code.FIGURE_OF_ANOTHER
+    says = (
+        {}
+        if chosen.compared.rule == ANOTHER_PART
+        else {
+            Code.DIRECTION_DIFFERS: f"The copy has {ours} moving one way, the source the other: {theirs}.",
+            Code.FIGURE_OF_ANOTHER: f"In the source {ours} belongs to something else; here it has {theirs}.",
+        }
+    )
     return Ruling(
         stance=Stance.DENIES,
         rule=chosen.compared.rule,

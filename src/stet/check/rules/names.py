@@ -12,7 +12,7 @@ from stet.check.alignment import Alignment, fit, within
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, Word, agree, is_nation
+from stet.check.wording import Sort, Word, agree, is_nation, meaning
 from stet.news import Fact, Kind
 
 SAME_SLOT = 0.6  # share of the sentence that a passage must hold before another name in the slot denies this one
@@ -23,10 +23,14 @@ _LEFT_OFFICE = frozenset("leave quit resign depart step".split())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """An office that a text gives to a name: ``minister``, of what (``finance``), and whether it is a former one."""
+    """An office that a text gives to a name: ``minister``, of what (``finance``), and whether it is a former one.
+
+    `standing` is ``acting`` or ``deputy`` where somebody only stands in for the holder, or below them.
+    """
 
     role: str
     former: bool
+    standing: str = ""
     of: str = ""
     passage: Passage | None = None
 
@@ -254,17 +258,25 @@ def _in_title(word: Word) -> bool:
 
 def _behind(words: Sequence[Word], at: int) -> Iterator[Office]:
     for k in range(at + 1, min(len(words), at + 5)):
-        if words[k].base in lexicon.ROLES and words[k - 1].low in {
-            "the",
-            "a",
-            "as",
-            "former",
-            "ex",
-            "acting",
-            "an",
-            "was",
-            "is",
-        } | set(lexicon.FORMER):
+        if words[k].low in lexicon.STANDING and words[k + 1 : k + 2] and words[k + 1].base in lexicon.ROLES:
+            continue  # "the deputy governor" is no deputy, but a governor's
+        if (
+            words[k].base in lexicon.ROLES
+            and words[k - 1].low
+            in {
+                "the",
+                "a",
+                "as",
+                "former",
+                "ex",
+                "acting",
+                "an",
+                "was",
+                "is",
+            }
+            | lexicon.FORMER
+            | lexicon.STANDING.keys()
+        ):
             if k + 1 < len(words) and words[k + 1].sort is Sort.PROPER and words[k].text[:1].isupper():
                 return
             yield _office(words, k)
@@ -276,7 +288,15 @@ def _behind(words: Sequence[Word], at: int) -> Iterator[Office]:
 def _office(words: Sequence[Word], at: int) -> Office:
     before = words[max(0, at - 3) : at]
     former = any(w.low in lexicon.FORMER or w.low.startswith("ex-") for w in before) or words[at].low.startswith("ex-")
-    return Office(role=words[at].base, former=former, of=_of_what(words, at))
+    former = former or _was_until(words, at)
+    standing = (lexicon.STANDING[w.low] for w in reversed(words[max(0, at - 2) : at]) if w.low in lexicon.STANDING)
+    return Office(role=words[at].base, former=former, standing=next(standing, ""), of=_of_what(words, at))
+
+
+def _was_until(words: Sequence[Word], at: int) -> bool:
+    """Say whether an office ended in the same breath: "was treasurer until 2019"."""
+    was = any(w.low == "was" for w in words[max(0, at - 4) : at])
+    return was and any(w.low == "until" for w in words[at + 1 : at + 5])
 
 
 def _of_what(words: Sequence[Word], at: int) -> str:
@@ -291,6 +311,8 @@ def office_rulings(copy: Fact, sentence: Sequence[Word], shelf: Shelf) -> list[R
     """Return what the sources say of the office that the copy gives to a name."""
     wanted = name_words(sentence, copy)
     surname = wanted[-1].base if wanted else ""
+    if copy.value.get("status") == "late" and (denial := _alive(surname, wanted[-1].text, shelf)):
+        return [denial]
     claimed = list(offices(sentence, surname)) if surname else []
     if not claimed:
         return []
@@ -298,6 +320,18 @@ def office_rulings(copy: Fact, sentence: Sequence[Word], shelf: Shelf) -> list[R
     if not known:
         return []
     return [r for office in claimed if (r := _compare_office(office, known, wanted[-1].text))]
+
+
+def _alive(surname: str, shown: str, shelf: Shelf) -> Ruling | None:
+    """Deny that somebody is dead where the sources name them, and no sentence that does tells of it."""
+    named = _mentions(surname, shelf)
+    if not named or any(w.low == "late" or meaning(w.base) == meaning("die") for p in named for w in p.words):
+        return None
+    first = named[0]
+    return Ruling(
+        stance=Stance.DENIES, rule="late-or-living", code=Code.FORMER_OR_CURRENT, fit=0.9, says=shown,
+        reason=f"The copy calls {shown} late; no source tells of a death.", source=first.source, span=first.span,
+    )  # fmt: skip
 
 
 def _mentions(surname: str, shelf: Shelf) -> list[Passage]:
@@ -320,12 +354,23 @@ def _another_office(claimed: Office, office: Office, passage: Passage, surname: 
     )  # fmt: skip
 
 
+def _another_standing(claimed: Office, office: Office, passage: Passage, surname: str) -> Ruling:
+    ours, theirs = (f"{o.standing or 'full'} {o.role}" for o in (claimed, office))
+    return Ruling(
+        stance=Stance.DENIES, rule="another-standing", code=Code.ROLE_DIFFERS, fit=0.9, says=theirs,
+        reason=f"The copy has {surname} as {ours}; the source as {theirs}.",
+        source=passage.source, span=passage.span,
+    )  # fmt: skip
+
+
 def _compare_office(claimed: Office, known: Sequence[tuple[Office, Passage]], surname: str) -> Ruling | None:
     same = [(o, p) for o, p in known if not claimed.role or o.role == claimed.role]
     if other := _of_another(claimed, same):
         return _another_office(claimed, *other, surname)
-    if any(o.former == claimed.former for o, _ in same):
+    if any(o.former == claimed.former and o.standing == claimed.standing for o, _ in same):
         return None
+    if lower := next(((o, p) for o, p in same if o.former == claimed.former), None):
+        return _another_standing(claimed, *lower, surname)
     other = next(iter(same), None)
     if other is None or (not claimed.role and not claimed.former):
         return None

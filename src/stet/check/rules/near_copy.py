@@ -23,6 +23,7 @@ from stet.engines.thesaurus import Relation
 
 NEAR = 0.72  # share of the copy's words that stand in the passage, in its order
 SHORTEST = 6  # words: in shorter ones too little holds the rest in place
+TWIN = 8  # words up to which a sentence is a twin of its passage when one word differs, whatever that word is
 LITTLE = 4  # words on both sides of a difference together, for a denial or a modal in it to be what differs
 LONGER = 3  # words by which a stretch of the passage may be longer than the one that takes its place
 _SUBJECTS = frozenset("i you we they who which that people and also".split())  # after these a verb has no ending
@@ -85,9 +86,14 @@ def _tells(word: Word) -> bool:
 
 def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
     """Return what a near copy changes of the passage it follows, or of that and its neighbours together."""
+    low = [w.low for w in copy]
+    passage = beside.sentences[beside.at]
+    apart = [at for at, (mine, theirs) in enumerate(zip(low, passage, strict=False)) if mine != theirs.low]
+    twin = len(low) == len(passage) and len(apart) == 1 and len(low) <= TWIN
+    if twin and (found := list(_one_word(copy[apart[0]], passage[apart[0]], apart[0]))):
+        return found
     if len(copy) < SHORTEST:
         return []
-    low = [w.low for w in copy]
     for sentences in ([beside.sentences[beside.at]], beside.sentences):
         source = [word for sentence in sentences for word in sentence]
         matcher = SequenceMatcher(None, low, [w.low for w in source], autojunk=False)
@@ -97,6 +103,18 @@ def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
             found = [fault for difference in parted for fault in _changed(difference, beside)]
             return found + list(_moved(parted, copy, source))
     return []
+
+
+def _one_word(mine: Word, theirs: Word, at: int) -> Iterator[Fault]:
+    """Look at the one word by which a short sentence differs from the passage: all else is held in place."""
+    if mine.sort is not Sort.CONTENT or theirs.sort is not Sort.CONTENT:
+        return
+    kind = relation(mine.base, theirs.base)
+    if kind in AGREE or {mine.base, theirs.base} <= lexicon.SAYING:
+        return
+    sure = kind is Relation.OPPOSITE
+    code = Code.OPPOSITE if sure else Code.WORD_DIFFERS
+    yield Fault(word=at, code=code, rule="near-copy", copy=mine.text, source=theirs.text, sure=sure)
 
 
 def _differences(
@@ -127,7 +145,9 @@ def _changed(difference: Difference, beside: Beside) -> Iterator[Fault]:
     mine, theirs = difference.mine, difference.theirs
     said, there = _said(mine), _said(theirs)
     if code := _small_words(difference, beside.meanings):
-        yield Fault(word=difference.at, code=code, rule="near-copy", copy=said, source=there)
+        left_out = code is Code.FORMER_OR_CURRENT and not mine and not difference.before_name  # "former" of no office
+        code = Code.WORD_DIFFERS if left_out else code
+        yield Fault(word=difference.at, code=code, rule="near-copy", copy=said, source=there, sure=not left_out)
         return
     for offset, word in enumerate(mine):
         if fault := _replaced(word, theirs, beside):
@@ -171,7 +191,8 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     says = scope in {"all", "none", "most"} or (scope and other) or left_out
     if scope != other and says and not figures and not difference.reworded:
         return Code.SCOPE_DIFFERS
-    if difference.before_name and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
+    alone = len(mine) + len(theirs) == 1  # "the former wife" for "the wife"
+    if (difference.before_name or alone) and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
     if any(opposite_stop(a.low, b.low) for a in mine for b in theirs):
         return Code.OPPOSITE
@@ -212,6 +233,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
     kinds = {relation(word.base, other.base) for other in counting}
     if kinds & AGREE or (word.low in COUNTABLE and any(other.low in COUNTABLE for other in counting)):
         return None  # "nine" for "seven" is the figures' affair
+    if word.low in lexicon.ORDINALS and any(other.low in lexicon.ORDINALS for other in counting):
+        return None  # nor is "second" the opposite of "first"
     if Relation.OPPOSITE in kinds:
         return Code.OPPOSITE, True
     if word.base in lexicon.CURRENCIES and any(other.base in lexicon.CURRENCIES for other in counting):

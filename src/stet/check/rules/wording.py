@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stet.check import lexicon
 from stet.check.alignment import Alignment, Weigh, fit
 from stet.check.codes import Code
-from stet.check.wording import Sort, Word, relation
+from stet.check.wording import AGREE, Sort, Word, meaning, relation
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
 
@@ -30,6 +30,10 @@ _OPPOSITE_STOPS = {
 }  # fmt: skip
 _CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
+_SHORT = 4  # words that count, or that a passage may be longer by
+_LEAST = 2  # words that a passage may have in the place of one verb: "landed safely"
+_LIGHT = frozenset("go come get give take make put set turn bring".split())  # they mean what stands beside them
+_HAVE = frozenset("has have had 've".split())
 TO_COME = frozenset(
     """plan expect schedule set due poise intend prepare aim want hope promise vow pledge name pick select choose call
     appoint book line""".split()
@@ -63,8 +67,9 @@ class Fault:
 def faults(pairs: Alignment, weigh: Weigh) -> list[Fault]:
     """Return what one passage says otherwise than the sentence it is aligned with."""
     if pairs.cover < ENOUGH:
-        return []
+        return list(_another_verb(pairs))
     return [
+        *_another_verb(pairs),
         *_negations(pairs),
         *_modals(pairs),
         *_scopes(pairs),
@@ -72,6 +77,28 @@ def faults(pairs: Alignment, weigh: Weigh) -> list[Fault]:
         *_stop_opposites(pairs),
         *_parties(pairs),
     ]
+
+
+def _another_verb(pairs: Alignment) -> Iterator[Fault]:
+    """Find the one verb of a short sentence that a passage of the same length has otherwise: arrested, searching for.
+
+    It may be another word for the same, which no list has; so it only leaves the sentence unsure.
+    """
+    counted = [i for i, word in enumerate(pairs.copy) if word.counts]
+    alone = [i for i in counted if pairs.partner[i] < 0]
+    if len(alone) != 1 or not 1 < len(counted) <= _SHORT or len(pairs.source) > len(pairs.copy) + _SHORT:
+        return
+    used = set(pairs.partner)
+    others = [w for j, w in enumerate(pairs.source) if w.sort is Sort.CONTENT and j not in used]
+    verb, verbs = pairs.copy[alone[0]], [w for w in others if thesaurus.is_verb(w.base)]
+    if verb.sort is not Sort.CONTENT or len(others) > _LEAST or len(verbs) != 1 or not thesaurus.is_verb(verb.base):
+        return
+    other = verbs[0]
+    light = {verb.base, other.base} & (_LIGHT | lexicon.SAYING) or "according" in {verb.low, other.low}
+    if not light and relation(verb.base, other.base) not in AGREE:
+        yield Fault(
+            word=alone[0], code=Code.WORD_DIFFERS, rule="another-verb", copy=verb.text, source=other.text, sure=False
+        )
 
 
 def _negations(pairs: Alignment) -> Iterator[Fault]:
@@ -127,11 +154,11 @@ def _modals(pairs: Alignment) -> Iterator[Fault]:
         careful = one in _CAREFUL and not pairs.copy[i].low.endswith("ing")
         if two == "did" and (careful or one == "alleged"):
             continue  # the copy claims less than the source
-        if two == "did" and not _past(pairs.source[j]):
+        if two == "did" and not _happened(pairs.source, j):
             continue  # "United play on Saturday": the present tense tells of what is to come as well
-        if one == "did" and two in {"will", "would"} and not _past(pairs.copy[i]):
+        if one == "did" and two in {"will", "would"} and not _happened(pairs.copy, i):
             continue
-        if not _same_neighbour(pairs, i, j):
+        if not _same_neighbour(pairs, i, j, 3):
             continue
         if pairs.copy[i].low.endswith("ing") and one == "did":
             continue  # a participle claims no time
@@ -147,6 +174,11 @@ def _modals(pairs: Alignment) -> Iterator[Fault]:
 def _past(word: Word) -> bool:
     """Say whether a verb stands in the past: neither its dictionary form nor one in -s or -ing."""
     return word.low != word.base and not word.low.endswith(("s", "ing"))
+
+
+def _happened(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether a verb tells what has been: by its own form, or by a "has" before it ("has cut", "had put")."""
+    return _past(sentence[at]) or any(word.low in _HAVE for word in sentence[max(0, at - 2) : at])
 
 
 def _both_verbs(mine: Word, theirs: Word) -> bool:
@@ -215,11 +247,15 @@ def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
         if word.sort is not Sort.CONTENT:
             continue
         own = pairs.partner[i]
-        if own >= 0 and pairs.source[own].base == word.base and _same_neighbour(pairs, i, own):
+        if own >= 0 and meaning(pairs.source[own].base) == meaning(word.base) and _same_neighbour(pairs, i, own):
             continue
+        if word.low in lexicon.ORDINALS and any(other.low == word.low for other in pairs.source):
+            continue  # "the second quarter" where the source has the first, and the second: the dates' affair
         here = fit(pairs.copy, (i, i + 1), pairs.source, (own, own + 1), weigh) + 0.15 if own >= 0 else SAME_PLACE
         for j, other in enumerate(pairs.source):
             if not other.counts or relation(word.base, other.base) is not Relation.OPPOSITE or j in pairs.partner:
+                continue
+            if _names_a_thing(pairs.source, j):
                 continue
             if fit(pairs.copy, (i, i + 1), pairs.source, (j, j + 1), weigh) >= max(here, SAME_PLACE):
                 code = Code.DIRECTION_DIFFERS if _moves(word) and _figure_near(pairs.copy, i) else Code.OPPOSITE
@@ -227,11 +263,19 @@ def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
                 break
 
 
+def _names_a_thing(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether a word only says which thing the next one is: "the rescue service"."""
+    word, after = sentence[at], sentence[at + 1] if at + 1 < len(sentence) else None
+    if after is None or word.low != word.base or after.sort is not Sort.CONTENT or after.start - word.end > 1:
+        return False
+    return at > 0 and sentence[at - 1].low in {"the", "a", "an", "its", "their"}
+
+
 def _same_neighbour(pairs: Alignment, i: int, j: int, reach: int = 2) -> bool:
     """Say whether a word that counts, `reach` words away or nearer, is the same one on both sides."""
     near = range(max(0, i - reach), min(len(pairs.copy), i + reach + 1))
     beside = [k for k in near if k != i and pairs.copy[k].counts]
-    return any(pairs.partner[k] >= 0 and 0 < (pairs.partner[k] - j) * (k - i) <= 9 for k in beside)
+    return any(pairs.partner[k] >= 0 and 0 < (pairs.partner[k] - j) * (k - i) <= 4 * reach + 1 for k in beside)
 
 
 def _moves(word: Word) -> bool:
