@@ -5,7 +5,7 @@ Combinations ("Friday at 3pm", "from May to July", "late 2019") are made of thes
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from stet.check.dates import clock, days, holidays, lengths, pointing, years
 from stet.check.dates.expression import Expression
@@ -16,17 +16,6 @@ _RULES: dict[str, list[Rule]] = defaultdict(list)
 for _rule in (*days.RULES, *years.RULES, *pointing.RULES, *lengths.RULES, *clock.RULES, *holidays.RULES):
     for _word in _rule.starts:
         _RULES[_word].append(_rule)
-
-
-def _any(rules: Iterable[Rule]) -> re.Pattern[str]:
-    """Return one pattern that matches wherever one of the rules does: names go, and what refers to one is loosened."""
-    loose = (re.sub(r"\(\?P=\w+\)", "[-/. ]", re.sub(r"\(\?P<\w+>", "(?:", each.pattern.pattern)) for each in rules)
-    return re.compile("|".join(loose), re.IGNORECASE)
-
-
-# Most numbers are no dates: one pattern says so at once where some thirty rules would each be tried in vain.
-_LENGTHS = [rule for rule in _RULES[DIGIT] if rule in lengths.RULES]
-_DATED = _any(rule for rule in _RULES[DIGIT] if rule not in lengths.RULES)
 
 _TOKEN = re.compile(r"[A-Za-z]+|(?<![^\W_])(?<!\d[.,])[\d½¼¾]")
 
@@ -44,7 +33,7 @@ def starts(text: str) -> Iterator[tuple[int, str]]:
 def read(text: str, at: int, word: str) -> Expression | None:
     """Read the longest single expression at `at`, where `word` stands."""
     best: Expression | None = None
-    for each in _LENGTHS if word == DIGIT and not _DATED.match(text, at) else _RULES[word]:
+    for each in _RULES[word]:
         if found := each.pattern.match(text, at):
             read_ = each.read(found)
             if read_ and (best is None or read_.end > best.end):

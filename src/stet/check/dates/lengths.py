@@ -134,8 +134,15 @@ def _with_half(text: str, part: _Part) -> _Part:
     return replace(part, amount=part.amount + Fraction(1, 2 if found["part"].lower() == "half" else 4), end=found.end())
 
 
+_GOING_ON = frozenset({
+    *WORDS, *SHORT_SCALES, *UNITS,
+    *"to or of full whole more long straight consecutive calendar working h y few couple number single".split(),
+})  # fmt: skip
+
+
 def _counted(found: re.Match[str]) -> Expression | None:
-    return counted(found.string, found.start())
+    """Read a length where the word after the first number can go on with it or be its unit: most numbers end there."""
+    return counted(found.string, found.start()) if found["next"].lower() in _GOING_ON else None
 
 
 _PER = re.compile(r"\s(?:a|per|each|every)\s(?:day|week|month|year|hour|minute|second|night)\b", re.IGNORECASE)
@@ -273,16 +280,11 @@ def _rate(found: re.Match[str]) -> Expression | None:
 
 _NUMBER_STARTS = [DIGIT, *NUMBERS, "a", "an", "another", "few", "several", "some", "many", "couple", "half",
                   "dozens", "tens", "hundreds", "thousands", "millions"]  # fmt: skip
-# A number is read only where the next word may go on with it or be what it counts: most are followed by neither.
-_GOING_ON = (
-    """to or and of full whole more long straight consecutive calendar working h y few couple number single""".split()
-)
-_MAY_COUNT = rf"(?=[a-z]*[^A-Za-z]{{1,40}}(?:{either({*WORDS, *SHORT_SCALES, *UNITS, *_GOING_ON})})(?![A-Za-z]))"
 _HOW_MANY = either([*NUMBERS, "few", "several", "couple", "half"])
 _NUMERALS = either("two three four five six seven eight nine ten twelve".split())
 
 RULES: list[Rule] = [
-    rule(_NUMBER_STARTS, _MAY_COUNT, _counted),
+    rule(_NUMBER_STARTS, r"[a-z]*[^A-Za-z]{1,40}(?P<next>[A-Za-z]+)", _counted),
     rule(["in", "within"],
         rf"(?:with)?in\s(?:about\s|just\s|under\s|less\sthan\s|more\sthan\s|around\s)?(?=\d|"
         rf"(?:{either([*NUMBERS, 'a', 'an', 'several', 'half'])})\b)", _ahead),
