@@ -241,3 +241,19 @@ def test_one_that_stands_for_anybody_or_in_a_set_phrase_counts_nothing(text: str
 @pytest.mark.parametrize("text", ["If one bus fails, all stop.", "Could one man do it?", "It closed at one plant."])
 def test_one_before_what_it_counts_is_a_figure(text: str) -> None:
     assert [figure.text for figure in figures(text)] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("(maximum", "at most"),
+        ("in excess of", "more than"),
+        ("just shy of", "nearly"),
+        ("“roughly another", "about"),
+        ("~", "about"),
+        ("the chief of", ""),
+        ("a group that saw", ""),
+    ],
+)
+def test_the_words_before_a_figure_qualify_it(words: str, said: str) -> None:
+    assert only(f"They counted {words} 40 boats.").frame.get("qualifier", "") == said

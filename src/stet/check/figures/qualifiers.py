@@ -22,6 +22,14 @@ _BEFORE = re.compile(
     + r")\s?(?:a\s|an\s|the\s|another\s)?$",
     re.IGNORECASE,
 )
+# What the last word before a figure is, its article aside, where it has a qualifier: most figures have none.
+_LAST = frozenset(
+    """most than of maximum least minimum exactly precisely to as over above exceed exceeds exceeded exceeding topped
+    topping surpass surpassed surpasses surpassing under below nearly almost shy approaching quite about around
+    approximately approx roughly some estimated circa like reported""".split()
+)
+_LAST_WORD = re.compile(r"[a-z]+$")
+_ARTICLES = frozenset({"a", "an", "the", "another"})
 _AFTER = re.compile(
     r"\s?(?:(?P<least>\+|or\s(?:more|higher|above|over|greater)\b|and\s(?:over|above|up)\b|at\sleast\b|plus\b)"
     r"|(?P<most>or\s(?:less|fewer|lower|below|under)\b|at\smost\b)|(?P<about>or\sso\b|or\sthereabouts\b))",
@@ -32,8 +40,16 @@ _WINDOW = 45
 
 def qualifier(left: str, right: str) -> str:
     """Return the qualifier that the words before or after a figure give it, or nothing."""
-    if found := _BEFORE.search(left[-_WINDOW:]):
+    if _may_end(left) and (found := _BEFORE.search(left[-_WINDOW:])):
         return next(name for i, (name, _) in enumerate(_BEFORE_WORDS) if found[f"q{i}"])
     if found := _AFTER.match(right):
         return "at least" if found["least"] else "at most" if found["most"] else "about"
     return ""
+
+
+def _may_end(left: str) -> bool:
+    """Say at little cost whether the words before a figure can end in a qualifier; signs ("~", "c.") always may."""
+    words = left[-_WINDOW:].lower().split()
+    last = words[-2] if len(words) > 1 and words[-1] in _ARTICLES else words[-1] if words else ""
+    word = _LAST_WORD.search(last)
+    return word is None or word[0] in _LAST
