@@ -248,6 +248,7 @@ def to_report(row: Document) -> Report:
         outlet=str(row.get("outlet") or ""),
         url=str(row.get("url") or ""),
         owner=str(row.get("owner") or ""),
+        credit=str(row.get("credit") or ""),
         language=str(row.get("language") or "en"),
     )
 

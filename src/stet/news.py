@@ -276,7 +276,8 @@ class Article:
 class Report:
     """An article as grouping and checking see it: text, outlet and the moment it arrived.
 
-    `arrived` orders; `published` is the article's own date, from which "yesterday" in its text is read.
+    `arrived` orders; `published` is the article's own date, from which "yesterday" in its text is read. `credit` is the
+    outlet that an aggregator's feed names for it.
     """
 
     id: str
@@ -287,6 +288,7 @@ class Report:
     outlet: str = ""
     url: str = ""
     owner: str = ""
+    credit: str = ""
     genre: Genre = Genre.REPORT
     language: str = "en"
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from newsroom.archive.models import Article, Fact, Revision
 from stet import news
 from stet import text as texts
@@ -10,8 +12,14 @@ from stet import text as texts
 EXCERPT = 280  # characters: about two sentences, what headlines and search results commonly show
 
 
+def told(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Return articles joined with what `report` asks of them."""
+    joined = articles.select_related("current", "source__owner", "item")
+    return joined.defer("source__icon", "item__content", "item__summary")
+
+
 def report(article: Article) -> news.Report:
-    """Return an article as grouping, checking and briefs see it. `article.current` and `article.source` are needed."""
+    """Return an article of `told` as grouping, checking and briefs see it."""
     text = article.current.text if article.current else ""
     return news.Report(
         id=str(article.pk),
@@ -22,6 +30,7 @@ def report(article: Article) -> news.Report:
         outlet=article.source.name,
         url=article.url,
         owner=article.source.family,
+        credit=article.item.credit if article.item else "",
         genre=news.Genre(article.genre),
         language=article.language or "en",
     )

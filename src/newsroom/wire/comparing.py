@@ -55,7 +55,7 @@ class Plan:
 
 
 def _plan(story: Story) -> Plan:
-    rows = Article.objects.filter(story=story, current__isnull=False).select_related("current", "source__owner")
+    rows = records.told(Article.objects.filter(story=story, current__isnull=False))
     articles = list(rows.order_by("arrived", "id"))
     reporting = [article for article in articles if article.genre in REPORTING]
     # The first of each origin is the original itself; a copy of it is not what one cites.

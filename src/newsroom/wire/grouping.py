@@ -110,7 +110,7 @@ def group(now: datetime, limit: int = BATCH) -> Tally:
 
     The index thinks before the transaction begins, so that nobody waits for it to write.
     """
-    batch = list(waiting().select_related("current", "source__owner")[:limit])
+    batch = list(records.told(waiting())[:limit])
     if not batch:
         return NOTHING
     index = _index(batch[0])
@@ -234,7 +234,7 @@ def _replay(index: Index, rows: QuerySet[Article], before: Article) -> None:
     rows = rows.filter(Q(arrived__lt=before.arrived) | Q(arrived=before.arrived, pk__lt=before.pk))
     if index.at:
         rows = rows.filter(Q(arrived__gt=index.at[0]) | Q(arrived=index.at[0], pk__gt=index.at[1]))
-    for article in rows.select_related("current", "source__owner").order_by("arrived", "id").iterator(500):
+    for article in records.told(rows).order_by("arrived", "id").iterator(500):
         index.grouped += 1
         # What could not be placed then cannot be placed now; it was written down at the time.
         with suppress(Exception):

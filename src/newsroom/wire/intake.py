@@ -86,6 +86,7 @@ def row(
         content=entry.content,
         author=entry.author[:300],
         tags=list(entry.tags)[:20],
+        credit=entry.source[:300],
         published=entry.published,
         updated=entry.updated,
         arrived=arrived,

@@ -51,10 +51,13 @@ def name(outlet: str) -> str:
 def credited(report: Report, outlets: Iterable[str] = ()) -> str:
     """Return the name of the newsroom that `report` credits with the news, or "".
 
-    Agencies are known; `outlets` are the others that could be meant. Its own name is no credit.
+    An aggregator's feed says so itself. Agencies are known; `outlets` are the others that could be meant. Its own name
+    is no credit.
     """
     opening = f"{report.title}\n{report.text[:OPENING]}"
-    own = name(report.outlet)
+    own, given = name(report.outlet), name(report.credit)
+    if given and given != own:
+        return given
     for other in sorted({*AGENCIES, *map(name, outlets)} - {own, ""}):
         # Most texts name none: to look for the bare name first is forty times as fast.
         if any(said in opening for said in _names(other)) and _pattern(other).search(opening):

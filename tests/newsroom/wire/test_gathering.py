@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from rich.console import Console
 
+from newsroom.archive import records
 from newsroom.archive.models import Article, Capture, Item, Problem, Source, SourceFeed
 from newsroom.cli import sources
 from newsroom.wire import budgets, editions, following, gathering, listening, outlines, run, standing
@@ -76,6 +77,16 @@ def test_where_a_page_may_not_be_had_the_words_of_the_feed_serve(followed, publi
 
     article = Article.objects.get(title="Second crack found")
     assert "40 centimetres" in article.current.text
+
+
+def test_an_outlet_that_an_aggregator_names_is_kept_with_what_it_took_from_there(followed, publisher):
+    status, kind, feed = publisher.pages["/feed.xml"]
+    named = '<source url="https://vale.example/feed">Vale Courier</source><description>'
+    publisher.pages["/feed.xml"] = (status, kind, feed.replace("<description>", named))
+    gather()
+
+    article = records.told(Article.objects.all()).get()
+    assert records.report(article).credit == "Vale Courier"
 
 
 def test_an_entry_whose_guid_and_link_change_is_not_taken_twice(followed, publisher):

@@ -1,5 +1,7 @@
 """Credits: whose news a report says it tells."""
 
+from dataclasses import replace
+
 import pytest
 
 from stet.group.credits import credited, name
@@ -28,6 +30,22 @@ def test_a_credit_in_the_opening_names_the_newsroom(write, text: str, newsroom: 
 def test_a_newsroom_does_not_credit_itself(write) -> None:
     report = write("x", "Minister resigns", "He told the Vale Courier that he would go.", outlet="Vale Courier")
     assert credited(report, OUTLETS) == ""
+
+
+def test_an_aggregator_credits_whom_its_feed_names(write) -> None:
+    report = write("x", "Minister resigns", "He goes.", outlet="All the News", credit="The Harbour Times")
+    assert credited(report, OUTLETS) == "Harbour Times"
+    assert credited(replace(report, outlet="Harbour Times"), OUTLETS) == ""
+
+
+def test_what_an_aggregator_took_from_a_newsroom_has_the_origin_of_that_newsroom(write) -> None:
+    first = "The minister of transport will resign on Friday after the bridge collapse, his office said in Vale."
+    again = "After the collapse of the bridge, the transport minister resigns on Friday, his office in Vale announced."
+    stories = Stories()
+    own = stories.place(write("own", "Transport minister to resign over bridge", first, outlet="Harbour Times"))
+    more = {"outlet": "All the News", "credit": "Harbour Times", "hours": 0.1}
+    placed = stories.place(write("taken", "Transport minister to resign over bridge", again, **more))
+    assert (placed.story, placed.origin) == (own.story, "own")
 
 
 def test_a_name_is_as_texts_say_it() -> None:

@@ -28,6 +28,7 @@ class Item(models.Model):
     content = models.TextField(blank=True)
     author = models.CharField(max_length=300, blank=True)
     tags = models.JSONField(default=list)
+    credit = models.CharField(max_length=300, blank=True, help_text="the outlet that an aggregator's feed names for it")
     published = models.DateTimeField(null=True, blank=True)
     updated = models.DateTimeField(null=True, blank=True)
     arrived = models.DateTimeField(db_index=True)

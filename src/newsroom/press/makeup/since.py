@@ -38,7 +38,7 @@ def new(story: Story, since: datetime) -> tuple[Said, ...]:
 @lru_cache(maxsize=256)
 def _new(story: int, last: datetime, since: datetime) -> tuple[Said, ...]:
     rows = Article.objects.filter(story=story, genre__in=REPORTING, arrived__lte=last, current__isnull=False)
-    latest = list(rows.select_related("current", "source__owner").order_by("-arrived", "-id")[:REPORTS])[::-1]
+    latest = list(records.told(rows).order_by("-arrived", "-id")[:REPORTS])[::-1]
     facts: dict[int | None, list[news.Fact]] = {row.current_id: [] for row in latest}
     for fact in Fact.objects.filter(revision__in=list(facts)):
         facts[fact.revision_id].append(records.fact(fact))
