@@ -139,14 +139,16 @@ def chooser(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Callable[
 
 
 def matching(patterns: tuple[str, ...]) -> frozenset[str]:
-    """Return the codes that selectors such as ``F``, ``F0``, ``F01``, ``ALL`` or ``figure-differs`` name.
+    """Return the codes that selectors such as ``F``, ``F01,D``, ``ALL`` or ``figure-differs`` name.
 
     Raises:
         ConfigError: a selector names no code.
     """
     found: set[str] = set()
-    for pattern in patterns:
-        wanted = pattern.strip().upper()
+    for pattern in (part.strip() for each in patterns for part in each.split(",")):
+        wanted = pattern.upper()
+        if not wanted:
+            continue
         hits = {a.code for a in ABOUT.values() if a.code.startswith(wanted) or a.name.upper() == wanted}
         hits |= set(ABOUT) if wanted == "ALL" else set()
         if not hits:

@@ -95,7 +95,8 @@ def _judged(
         inside = [fact for fact in listed if reading.span.start <= fact.span.start < reading.span.end]
         findings += desk.sentence(reading, inside)
     findings += quotations.unclosed(text)
-    if max((carried(reading.words, shelf, reading.near) for reading in readings), default=0.0) < FOREIGN:
+    told = max((carried(reading.words, shelf, reading.near) for reading in readings), default=0.0)
+    if told < FOREIGN or not legible.any_english(sources):
         findings = [replace(finding, asks=False) for finding in findings]  # nothing of it is told anywhere
     return readings, tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
 
@@ -256,7 +257,7 @@ class Desk:
             return _nothing(fact, f"No source has {who} saying anything.", Code.SOURCE_NOWHERE)
         if view:
             return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=view)
-        shown = fact.text if len(fact.text) <= 80 else fact.text[:77] + "..."
+        shown = (fact.text if len(fact.text) <= 80 else fact.text[:77] + "...").strip('“”"')
         return _nothing(fact, f"No source carries “{shown}” here.", NOWHERE[fact.kind])
 
 

@@ -16,6 +16,12 @@ from stet.news import Source
 ENOUGH = 30  # words from which a text's language shows
 ENGLISH = 0.15  # share of small English words; in news it is about .4, in Spanish, German or Polish news under .06
 READ = 4_000  # characters looked at
+_SURELY = 2  # small words of another language that show it in a short text, where English ones are no more
+_ELSEWHERE = frozenset(
+    """der die das den dem und ist ein eine nicht mit von auf für beträgt am le la les des du et est une dans pour que
+    qui el los las del y en por una il lo gli della di che è per com não uma os da het een van op w na z się nie jest
+    och att på för till og på til""".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,10 +51,29 @@ def _of_text(name: str, text: str) -> Iterator[str]:
     words = [hit[0] for hit in _WORD.finditer(text, 0, READ)]
     if mixed := next((word for word in words if len(_alphabets(word)) > 1), ""):
         yield f"{name} mixes alphabets within a word (“{mixed}”): such words match nothing."
-    if len(words) >= ENOUGH and sum(word.lower() in lexicon.STOP for word in words) < ENGLISH * len(words):
+    if not _is_english(words):
         yield f"{name} is not in English: only its figures and names can be compared."
     elif words and sum(_alphabets(word) <= {"LATIN"} for word in words) < len(words) / 2:
         yield f"{name} is not in Latin letters: only its figures can be compared."
+
+
+def any_english(sources: Sequence[Source]) -> bool:
+    """Say whether a source is in English: sentences are compared with no other."""
+    return any(_reads_english(source) for source in sources)
+
+
+@lru_cache(maxsize=256)
+def _reads_english(source: Source) -> bool:
+    return _is_english([hit[0] for hit in _WORD.finditer(source.text, 0, READ)])
+
+
+def _is_english(words: Sequence[str]) -> bool:
+    """Say whether words may be English: by their small words, or in a short text by those of other languages."""
+    small = sum(word.lower() in lexicon.STOP for word in words)
+    if len(words) >= ENOUGH:
+        return small >= ENGLISH * len(words)
+    foreign = sum(word.lower() in _ELSEWHERE for word in words)
+    return foreign < _SURELY or foreign < small
 
 
 def _alphabets(word: str) -> set[str]:

@@ -85,6 +85,10 @@ def _cannot(message: str) -> None:
     sys.exit(2)
 
 
+def _hint(message: str) -> None:
+    print(f"stet: {message}", file=sys.stderr)  # noqa: T201 - so does this
+
+
 def _say(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
@@ -227,10 +231,13 @@ def _facts_row(row: batch.Row) -> batch.Row:
 
 
 def _fact_line(path: str, text: str, fact: documents.Document) -> str:
-    line = text.count("\n", 0, fact["start"]) + 1
-    column = fact["start"] - (text.rfind("\n", 0, fact["start"]) + 1) + 1
-    value = ", ".join(f"{k} {v}" for k, v in fact["value"].items() if v not in (None, "", False, [], {}))
-    return f"{path}:{line}:{column}: {fact['kind']} {fact['text']!r}" + (f" ({value})" if value else "")
+    held = {k: v["text"] if isinstance(v, dict) and "text" in v else v for k, v in fact["value"].items()}
+    value = ", ".join(f"{k} {v}" for k, v in held.items() if v not in (None, "", False, [], {}))
+    return f"{_place(path, text, fact['start'])}: {fact['kind']} {fact['text']!r}" + (f" ({value})" if value else "")
+
+
+def _place(path: str, text: str, at: int) -> str:
+    return f"{path}:{text.count(chr(10), 0, at) + 1}:{at - (text.rfind(chr(10), 0, at) + 1) + 1}"
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
@@ -240,10 +247,10 @@ def _fact_line(path: str, text: str, fact: documents.Document) -> str:
 def check(
     paths: Paths = None,
     source: Annotated[
-        list[str] | None, typer.Option("--source", "-s", help="A file or folder to check against.")
+        list[str] | None, typer.Option("--source", "-s", help="A file, folder or archive’s .jsonl to check against.")
     ] = None,
     format: Annotated[Report | None, typer.Option("--format", "-f", help="How to write the ledger.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only these codes (a prefix will do).")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Only these codes: F01, F, or F,D.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes.")] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Questions count as faults: nothing unfound passes.")
@@ -271,19 +278,36 @@ def check(
     against = list(files.sources(source or [settings.path(name) for name in settings.sources]))
     given = documents.to_moment(published)
     written = format or Report(settings.format)
+    if not against:
+        _hint("there is no source, so nothing can stand: name files or folders with --source, or in stet.toml")
+    drafts = paths or ["-"]
+    if written is Report.HTML and len(list(itertools.islice(files.walk(drafts, files.TEXTS | files.PAGES), 2))) > 1:
+        raise InputError("an HTML report shows one draft", advice="Name one file at a time, or write text or SARIF")
+    logs: list[str] = []  # of SARIF: one document for all files
+    ledgers: list[documents.Document] = []  # of JSON: likewise
 
     def one(path: str) -> bool:
         if settings.excludes(path):
             return False
         paper = files.article_only(files.draft(path)) if article else files.draft(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
-        if written in (Report.JSON, Report.JSONL):
+        if written is Report.JSON:
+            ledgers.append({"path": path, **documents.of_ledger(found)})
+        elif written is Report.JSONL:
             _document({"path": path, **documents.of_ledger(found)}, written)
+        elif written is Report.SARIF:
+            logs.append(reports.sarif(found, paper.text, against, path))
         else:
             _say(reports.render(str(written), found, text=paper.text, sources=against, path=path))
         return bool(found.problems or ((strict or settings.strict) and found.questions))
 
-    _each(paths, one)
+    try:
+        _each(paths, one)
+    finally:
+        if logs:
+            _say(reports.merged(logs))
+        if ledgers:
+            _document(ledgers if len(ledgers) > 1 else ledgers[0], written)
 
 
 def _check_row(row: batch.Row) -> batch.Row:
@@ -373,7 +397,9 @@ def mutate(
         paper = files.draft(path)
         made = _mutations(paper.text, given or paper.published, seed)
         if format is Format.TEXT:
-            lines = [f"{path}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made]
+            lines = [
+                f"{_place(path, paper.text, m['start'])}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made
+            ]
             _say("\n".join(lines) or f"{path}: no fact to change")
         else:
             _document({"version": documents.VERSION, "mutations": made}, format)

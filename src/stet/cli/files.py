@@ -97,7 +97,7 @@ def draft(path: str) -> Paper:
     Raises `InputError` where there is not a word in it.
     """
     found = paper(path)
-    if not found.text.strip():
+    if not any(char.isalnum() for char in found.text):  # spaces that nobody sees are no words either
         raise InputError("there is nothing in it", subject=path, advice="Hand in text, HTML or PDF")
     return found
 

@@ -96,3 +96,61 @@ def test_a_hook_hands_over_files_and_gets_one_code_for_all(project):
     assert done.returncode == 1
     assert "good.md" in done.stdout
     assert "flood.md" in done.stdout
+
+
+def _two_drafts(project):
+    (project / "drafts" / "second.md").write_text(
+        "The flood killed eight people in Norhavn on Sunday.\n", encoding="utf-8"
+    )
+    return project
+
+
+def test_a_folder_in_sarif_is_one_log_with_one_run(project):
+    done = stet("check", "drafts", "--format", "sarif", folder=_two_drafts(project))
+    log = json.loads(done.stdout)
+    assert len(log["runs"]) == 1
+    places = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in log["runs"][0]["results"]]
+    assert places == ["drafts/flood.md", "drafts/second.md"]
+    assert [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == ["F01"]
+
+
+def test_a_folder_in_json_is_one_list(project):
+    done = stet("check", "drafts", "--format", "json", folder=_two_drafts(project))
+    assert [ledger["path"] for ledger in json.loads(done.stdout)] == ["drafts/flood.md", "drafts/second.md"]
+
+
+def test_an_html_report_of_several_drafts_is_refused_with_what_to_do(project):
+    done = stet("check", "drafts", "--format", "html", folder=_two_drafts(project))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "one file at a time" in done.stderr
+
+
+def test_codes_may_be_named_in_one_list_with_commas(project):
+    assert "F01" in stet("check", "drafts", "--select", "F,D", folder=project).stdout
+    assert stet("check", "drafts", "--ignore", "D,F01", folder=project).returncode == 0
+
+
+def test_without_a_source_it_says_how_to_name_one(project):
+    (project / "stet.toml").write_text("sources = []\n", encoding="utf-8")
+    done = stet("check", "drafts", folder=project)
+    assert done.returncode == 1
+    assert "--source" in done.stderr
+
+
+def test_a_draft_of_spaces_that_nobody_sees_is_refused(project):
+    (project / "drafts" / "flood.md").write_text("\u200b\u200b\u2060\n", encoding="utf-8")
+    assert stet("check", "drafts", folder=project).returncode == 2
+
+
+def test_a_short_source_in_another_language_lets_nothing_pass(project):
+    german = "Die Flut tötete am Sonntag sieben Menschen in Norhavn, und der Schaden ist hoch.\n"
+    (project / "notes" / "radio.txt").write_text(german, encoding="utf-8")
+    done = stet("check", "drafts", folder=project)
+    assert done.returncode == 1
+    assert "not in English" in done.stdout
+    assert "asks" not in done.stdout
+
+
+def test_facts_and_changes_are_listed_with_their_places_in_plain_words(project):
+    assert "agent The flood" in stet("facts", "drafts", folder=project).stdout
+    assert "drafts/flood.md:3:20: figure: 'nine'" in stet("mutate", "drafts", folder=project).stdout

@@ -5,13 +5,13 @@ Every renderer takes ``(ledger, text, sources, path)`` and returns a string; `re
 
 from collections.abc import Callable, Sequence
 
-from stet.check.reports.machine import github, json, sarif
+from stet.check.reports.machine import github, json, merged, sarif
 from stet.check.reports.page import html
 from stet.check.reports.terminal import text
 from stet.errors import ConfigError
 from stet.news import Ledger, Source
 
-__all__ = ["github", "html", "json", "render", "sarif", "text"]
+__all__ = ["github", "html", "json", "merged", "render", "sarif", "text"]
 
 _RENDERERS: dict[str, Callable[[Ledger, str, Sequence[Source], str], str]] = {
     "text": text,

@@ -56,6 +56,16 @@ def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str =
     return jsons.dumps(log, ensure_ascii=False, indent=2)
 
 
+def merged(logs: Sequence[str]) -> str:
+    """Return several SARIF logs as one, with one run: a code host takes one file with one run of a tool."""
+    first, *others = (jsons.loads(log) for log in logs)
+    run = first["runs"][0]
+    rules = {rule["id"]: rule for log in (first, *others) for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    run["tool"]["driver"]["rules"] = [rules[code] for code in sorted(rules)]
+    run["results"] = [result for log in (first, *others) for result in log["runs"][0]["results"]]
+    return jsons.dumps(first, ensure_ascii=False, indent=2)
+
+
 def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
     return {
         "ruleId": finding.code,
