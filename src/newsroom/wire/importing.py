@@ -27,6 +27,7 @@ from stet.gather.identity import canonical
 
 BATCH = 50
 PARTED = 200  # pages of articles in several that are held until the others are met; then what there is is kept
+RECORD = b"\nWARC/1."  # what a record begins with, behind what ends the one before
 PAGES = ("text/html", "application/xhtml+xml", "application/pdf", "text/plain")
 TRIES = 10_000  # places in a damaged file at which a record is looked for
 Pages = tuple[news.Capture, ...]
@@ -111,7 +112,8 @@ def _joined(held: dict[str, news.Capture], after: dict[str, str]) -> Iterator[Pa
 def _pages(path: Path) -> Iterator[news.Capture | Torn]:
     """Give the pages of a file in its order, and the places of what cannot be read; behind those it goes on."""
     with path.open("rb") as file:
-        mark = b"\x1f\x8b\x08" if file.read(2) == b"\x1f\x8b" else b"\nWARC/1."
+        packed = file.read(2) == b"\x1f\x8b"
+        mark = b"\x1f\x8b\x08" if packed else RECORD
         at, told = 0, False
         for _ in range(TRIES):
             file.seek(at)
@@ -119,6 +121,8 @@ def _pages(path: Path) -> Iterator[news.Capture | Torn]:
             try:
                 for record in records:
                     page = _page(record)
+                    if not packed:
+                        _alone(record, page)
                     told = False
                     if page:
                         yield page
@@ -145,6 +149,18 @@ def _beginning(file: BinaryIO, at: int, mark: bytes) -> int:
         at += len(block)
         before = block[-len(mark) :]
     return -1
+
+
+def _alone(record: Any, page: news.Capture | None) -> None:
+    """See that a record that was not packed by itself holds no other: its length may be damaged.
+
+    Raises `ArchiveError` where it does, unless its digest bears it out: a page may tell of archives.
+    """
+    tail, holds = b"", page is not None and RECORD in page.body
+    while block := record.raw_stream.read(1 << 20):
+        holds, tail = holds or RECORD in tail + block, block[-len(RECORD) :]
+    if holds and not record.digest_checker.passed:
+        raise ArchiveError("its length takes in the records after it")
 
 
 def _page(record: Any) -> news.Capture | None:

@@ -1,12 +1,14 @@
 """Archives that others made: their pages go through the same stages, once."""
 
 import gzip
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from newsroom.archive.models import Article, Capture, Problem
 from newsroom.wire import importing, run
+from newsroom.wire.tally import Tally
 from stet import news
 from stet.errors import NotText
 from stet.gather.warc import WarcStore
@@ -102,6 +104,22 @@ def test_a_damaged_record_is_told_with_its_place_and_costs_nobody_else(db, home,
     problem = Problem.objects.get(stage="import")
     assert "cannot be read" in problem.text
     assert problem.advice
+
+
+@pytest.mark.parametrize("kind", ["text/html", "image/jpeg"])
+def test_a_damaged_length_swallows_no_neighbours(db, home, tmp_path, kind):
+    with WarcStore(tmp_path / "elsewhere") as store:
+        for number in range(9):
+            said = "".join(f"<p>{sentence} {number}</p>" for sentence in TEXT).encode()
+            store.append(capture(f"https://www.harlpost.example/{number}", said, kind="text/html" if number else kind))
+        plain = gzip.decompress((store.folder / f"{store.files()[0]}.open").read_bytes())
+    bare = re.sub(rb"WARC-\w+-Digest: [^\r]+\r\n", b"", plain)  # with digests the damage shows by itself
+    damaged = tmp_path / "damaged.warc"
+    at = bare.index(b"Content-Length: ", bare.index(b"harlpost.example/0"))
+    damaged.write_bytes(bare[:at] + b"Content-Length: 1200\r\n" + bare[bare.index(b"\r\n", at) + 2 :])
+
+    assert importing.bring_in(damaged) == Tally(done=8, failed=1)
+    assert "cannot be read" in Problem.objects.get(stage="import").text
 
 
 def test_a_file_that_is_not_there_is_named(db, home, tmp_path):
