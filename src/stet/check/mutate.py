@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from stet import text as texts
 from stet.check import lexicon
-from stet.check.wording import Sort, meaning, words
+from stet.check.wording import Sort, Word, meaning, words
 from stet.engines import thesaurus
 from stet.news import Span
 
@@ -312,9 +312,22 @@ def _quotes(text: str) -> Iterator[Site]:
         inner = [w for w in words(hit[1], hit.start(1)) if w.sort is Sort.CONTENT and len(w.text) > 3]
         if len(inner) >= 3:
             middle = inner[len(inner) // 2]
-            other = inner[0] if inner[0].low != middle.low else inner[-1]
+            said = {w.low for w in inner}
+            before = {after.start: word.low for word, after in pairwise(words(text))}
+            of_its_form = [
+                w
+                for w in words(text)
+                if w.sort is Sort.CONTENT and len(w.text) > 3 and w.low not in said
+                if _form(w) == _form(middle) and before.get(w.start) == before.get(middle.start)
+            ]
+            other = next(iter(of_its_form), inner[0] if inner[0].low != middle.low else inner[-1])
             if other.low != middle.low:
                 yield middle.start, middle.end, other.text.lower()
+
+
+def _form(word: Word) -> tuple[bool, str]:
+    """Return what a word must share with another to stand in its place: whether it is inflected, and its ending."""
+    return word.low == word.base, next((end for end in ("ing", "ed", "ly", "s") if word.low.endswith(end)), "")
 
 
 def _speakers(text: str) -> Iterator[Site]:

@@ -52,3 +52,9 @@ def test_any_text_survives(text):
 )
 def test_what_changes_no_fact_is_no_change(copy):
     assert not [m for m in mutate(copy) if m.kind in {Change.QUALIFIER, Change.SWAP}]
+
+
+def test_a_quoted_word_gives_way_to_one_of_its_own_form():
+    text = "Farmers met the council. “We must rebuild the bridge before winter,” said Ida Vale."
+    changed = next(m for m in mutate(text) if m.kind is Change.QUOTE)
+    assert (changed.before, changed.after) == ("bridge", "council")
