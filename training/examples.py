@@ -1,10 +1,13 @@
 """The sentences that the tagger learns from and is scored on: words, names, and trees where a treebank has them."""
 
+import gzip
 import hashlib
+import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from names_in import gum_names, hinted, ner_sentences, uner_names
@@ -37,13 +40,27 @@ def examples(part: str) -> list[Example]:
 
 
 def gold_names() -> list[Example]:
-    """Return the sentences that teach names, marked by hand or hinted.
+    """Return the sentences that teach names to the teacher, marked by hand or hinted.
 
     UNER's names, the only ones marked by hand in EWT's texts, count three times; of EWT's training part come only the
     sentences in which the word lists know a name.
     """
     found = [*examples("train"), *held_back()[0], *held_back()[0]]
     return [e for e in found if all(e.names) or any(n.startswith("B-") for n in e.names)]
+
+
+def lessons(marked: Path) -> tuple[list[Example], list[Example]]:
+    """Return what teaches names beside trees, and news to read a part of at each reading.
+
+    UNER's names, the only ones marked by hand in EWT's texts, count three times. The sentences of EWT's training part
+    have the names that names_teacher.py marked, as the news has.
+    """
+    with gzip.open(marked, "rt", encoding="utf-8") as lines:
+        known = {tuple(words): tuple(names) for words, names in map(json.loads, lines)}
+    found = [replace(e, names=known.get(e.words, e.names)) for e in examples("train")]
+    own = {e.words for e in found}
+    news = [Example(words, names) for words, names in known.items() if words not in own]
+    return [*found, *held_back()[0], *held_back()[0]], news
 
 
 def held_back() -> tuple[list[Example], list[Example]]:

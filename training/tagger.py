@@ -1,8 +1,10 @@
 """Make the shipped tagger: read the treebanks and name sets, train a small network, write its card, ship it.
 
     python training/word_vectors.py FOLDER         word vectors, first: some four minutes on one core
-    python training/tagger.py train FOLDER         some 27 minutes on one idle core; the network is FOLDER/net.pt
-    python training/tagger.py names FOLDER         one minute more, for the names' own layers
+    python training/names_teacher.py fit FOLDER    a larger model learns names: half an hour on one core
+    python training/names_teacher.py mark FOLDER   and marks news with them: ten minutes
+    python training/tagger.py train FOLDER         trees, some 27 minutes on one idle core
+    python training/tagger.py names FOLDER         names beside them, a quarter of an hour more: FOLDER/net.pt
     python training/tagger.py ship  FOLDER         into src/stet/engines/models/tagger, scored, with its card
     python training/tagger.py card                 the shipped model scored again, when what is around it has changed
 
@@ -19,13 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from examples import Changes, Example, examples, gold_names, names_of
+from examples import Changes, Example, examples, lessons, names_of
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tagger_net import UNKNOWN, Batch, Net
@@ -38,6 +40,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/stet/engines/models/tagger"
 SEED = 20240607
 WORDS_A_BATCH, LONGEST = 1400, 110
+NEWS = 20_000  # sentences that the teacher marked, at each reading
 
 
 class Labels:
@@ -77,14 +80,14 @@ def batches(found: list[Example], rng: random.Random) -> Iterator[list[Example]]
 
 
 def train(folder: Path) -> None:
-    """Train from nothing."""
-    (folder / "net.pt").unlink(missing_ok=True)
-    _train(folder, examples("train"), Schedule(steps=9000, warmup=200, rate=2.5e-3), Net.loss)
+    """Train from nothing: trees, with hints of names."""
+    _train(folder, "", "trees.pt", Schedule(steps=9000, warmup=200, rate=2.5e-3), Net.first_loss, examples("train"))
 
 
 def names(folder: Path) -> None:
-    """Train the names' own layers, from nothing, over the network that knows the trees."""
-    _train(folder, gold_names(), Schedule(steps=800, warmup=40, rate=4e-3), Net.names_loss)
+    """Go on with the network that knows the trees: trees and names, many of them marked by the teacher."""
+    own, news = lessons(folder / "marked.jsonl.gz")
+    _train(folder, "trees.pt", "net.pt", Schedule(steps=6000, warmup=200, rate=1.2e-3), Net.loss, own, news)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +103,22 @@ class Schedule:
         return min((step + 1) / self.warmup, (self.steps - step) / (self.steps - self.warmup))
 
 
-def _train(folder: Path, found: list[Example], schedule: Schedule, measure: Callable[[Net, Batch], Tensor]) -> None:
+def _train(
+    folder: Path,
+    start: str,
+    end: str,
+    schedule: Schedule,
+    measure: Callable[[Net, Batch], Tensor],
+    own: list[Example],
+    news: Sequence[Example] = (),
+) -> None:
+    """Train on all of `own` at each reading, and on `NEWS` others of `news` each time."""
     rng = random.Random(SEED)
     torch.manual_seed(SEED)
     vectors = np.load(folder / "vectors.npy")
     words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-    held = torch.load(folder / "net.pt") if (folder / "net.pt").exists() else {}
-    relations = held.get("relations") or sorted({k.deprel for e in found if e.tree for k in e.tree.tokens})
+    held = torch.load(folder / start) if start else {}
+    relations = held.get("relations") or sorted({k.deprel for e in own if e.tree for k in e.tree.tokens})
     labels = Labels(words, relations)
     table = torch.tensor(np.concatenate([np.zeros_like(vectors[:1]), vectors]))
     net = Net(table, len(TAGS), len(relations), len(NAMES))
@@ -116,9 +128,9 @@ def _train(folder: Path, found: list[Example], schedule: Schedule, measure: Call
         [p for p in net.parameters() if p.requires_grad], schedule.rate, betas=(0.9, 0.95), eps=1e-9
     )
     fall = torch.optim.lr_scheduler.LambdaLR(rule, schedule.share)
-    changed, step, begun, total = Changes(found, rng), 0, time.time(), 0.0
+    changed, step, begun, total = Changes([*own, *news], rng), 0, time.time(), 0.0
     while step < schedule.steps:
-        for group in batches(found, rng):
+        for group in batches([*own, *rng.sample(news, min(NEWS, len(news)))], rng):
             net.train()
             rule.zero_grad()
             loss = measure(net, labels.batch([changed(e) for e in group]))
@@ -133,7 +145,7 @@ def _train(folder: Path, found: list[Example], schedule: Schedule, measure: Call
                 torch.save({"net": net.state_dict(), "relations": relations}, folder / "part.pt")
             if step >= schedule.steps:
                 break
-    torch.save({"net": net.state_dict(), "relations": relations}, folder / "net.pt")
+    torch.save({"net": net.state_dict(), "relations": relations}, folder / end)
 
 
 def scores(net: Net, labels: Labels) -> list[str]:
@@ -228,11 +240,12 @@ by part of speech. Made by training/tagger.py.
 
 Trained on: Universal Dependencies EWT (CC BY-SA 4.0) and GUM without its non-commercial genres (CC BY, public domain)
 for tags and relations; for names GUM's entities, Universal NER's EWT development part (CC BY-SA 4.0; a fifth of its
-documents held back for scoring), wikigold (CC BY 4.0), re3d (open government and
-Creative Commons licences) and the news part of the Broad Twitter Corpus (CC BY 4.0); in EWT's training part the proper
-nouns that the gazetteer or the word lists know. Word vectors (training/word_vectors.py): counts of which words stand
-together in 7,579 news articles, of which no text is kept, and all-MiniLM-L6-v2 (Apache-2.0) of each word alone. The
-model is shared under CC BY-SA 4.0.
+documents held back for scoring), wikigold (CC BY 4.0), re3d (open government and Creative Commons licences) and the
+news part of the Broad Twitter Corpus (CC BY 4.0), and what a larger model that was fine-tuned on these sets
+(training/names_teacher.py, from all-MiniLM-L6-v2) marked in 130,000 sentences of 7,579 news articles and in EWT's
+training part. Word vectors (training/word_vectors.py): counts of which words stand together in the same articles, and
+all-MiniLM-L6-v2 (Apache-2.0) of each word alone. No text of the articles is kept. The model is shared under
+CC BY-SA 4.0.
 
 Weak on tweets, questions and other languages; names of works and events are not marked at all.
 

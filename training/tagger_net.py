@@ -103,34 +103,34 @@ class Net(nn.Module):
         one = torch.ones_like(down[:, :, :1])
         return self.arc(torch.cat([down, one], dim=2)) @ up.transpose(1, 2)
 
-    def names_loss(self, batch: Batch) -> Tensor:
-        """Return the loss of the names alone; the shared layers stay as they are."""
-        with torch.no_grad():
-            self.eval()
-            words = self.words(*self._hidden(batch))
-            x = self.encoded(words, None)
-            self.train()
-        return _cross(self.named(words, x, None), batch.names)
-
     def _hidden(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Hide some words, so that others and their endings have to tell."""
         hidden = torch.rand(batch.vectors.shape) < WORD_DROPOUT
         rows = batch.rows * (~(hidden[:, :, None] & torch.tensor([True, False, False, False, False]))).long()
         return rows, self.vectors(batch.vectors * (torch.rand(batch.vectors.shape) > WORD_DROPOUT / 2).long())
 
-    def loss(self, batch: Batch) -> Tensor:
-        """Return the sum of the mean losses of all heads over the words whose labels are known."""
+    def first_loss(self, batch: Batch) -> Tensor:
+        """Return the sum of the mean losses of trees and of hints of names, over the words whose labels are known."""
         x = self.encoded(self.words(*self._hidden(batch)), None)
-        total = _cross(self.hints(x), batch.names)
-        if (batch.pos != UNKNOWN).any():
-            known = batch.heads != UNKNOWN
-            above = self.above(self._rooted(x))
-            gold = batch.heads.clamp(min=0)[:, :, None].expand(-1, -1, RELATION)
-            pair = self.drop(functional.relu(self.below(x) + above.gather(1, gold)))
-            total = total + _cross(self.pos(x), batch.pos)
-            total = total + _cross(self.arcs(x), torch.where(known, batch.heads, UNKNOWN))
-            total = total + _cross(self.relation(pair), batch.relations)
-        return total
+        return _cross(self.hints(x), batch.names) + self._trees(x, batch)
+
+    def loss(self, batch: Batch) -> Tensor:
+        """Return the same with the names' own layers in the place of the hints."""
+        words = self.words(*self._hidden(batch))
+        x = self.encoded(words, None)
+        return _cross(self.named(words, x, None), batch.names) + self._trees(x, batch)
+
+    def _trees(self, x: Tensor, batch: Batch) -> Tensor:
+        if not (batch.pos != UNKNOWN).any():
+            return x.sum() * 0
+        above = self.above(self._rooted(x))
+        gold = batch.heads.clamp(min=0)[:, :, None].expand(-1, -1, RELATION)
+        pair = self.drop(functional.relu(self.below(x) + above.gather(1, gold)))
+        return (
+            _cross(self.pos(x), batch.pos)
+            + _cross(self.arcs(x), batch.heads)
+            + _cross(self.relation(pair), batch.relations)
+        )
 
 
 def _run(layer: nn.LSTM, x: Tensor, lengths: Tensor | None) -> Tensor:
