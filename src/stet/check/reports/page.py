@@ -12,7 +12,8 @@ from stet.news import Finding, Ledger, Source
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf9;--rule:#d8d4ca;--quiet:#595959;--bad:#9b1c1c;
 --badbg:#fbe4e2;--warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6;--ask:#1d4f7c;--askbg:#e1edf7}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#17181a;--rule:#3a3c40;--quiet:#b0b0b0;--bad:#ffb4ab;
+@media screen and (prefers-color-scheme:dark){
+:root{--ink:#ececec;--paper:#17181a;--rule:#3a3c40;--quiet:#b0b0b0;--bad:#ffb4ab;
 --badbg:#4a1f1c;--warn:#ffd58a;--warnbg:#443413;--good:#a5dcb5;--goodbg:#1d3a27;--ask:#a9d1f2;--askbg:#1c3346}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
 font:1.0625rem/1.6 Georgia,"Times New Roman",serif}
