@@ -26,14 +26,14 @@ def on_text(said: str, most: int = MOST_FOUND) -> QuerySet[Revision]:
 
 
 def sources(revisions: Iterable[Revision]) -> Sequence[news.Source]:
-    """Return revisions as sources of a check; copies of one report have one origin, and count once."""
+    """Return revisions as sources of a check; copies and reports of one voice count once."""
     return [
         news.Source(
             id=f"r{row.pk}",
             text=row.text,
             published=row.article.published or row.arrived,
             outlet=row.article.source.name,
-            origin=f"a{row.article.origin_id or row.article_id}",
+            origin=row.article.voice,
         )
         for row in revisions
     ]
@@ -45,4 +45,5 @@ def _reports() -> QuerySet[Article]:
 
 def _current(articles: QuerySet[Article]) -> QuerySet[Revision]:
     found = Revision.objects.filter(pk__in=list(articles.values_list("current", flat=True)))
-    return found.select_related("article__source").order_by("pk")
+    joined = found.select_related("article__source__owner", "article__origin__source__owner")
+    return joined.defer("article__source__icon", "article__origin__source__icon").order_by("pk")

@@ -67,41 +67,47 @@ def _plan(story: Story) -> Plan:
 
 
 def _job(target: Article, latest: Sequence[Article]) -> tuple[str, list[news.Source], datetime]:
-    """Return a text with the other origins it is compared with; its own words would only hide what they deny."""
+    """Return a text with the other reports it is compared with; its own words would only hide what they deny."""
     own = target.origin_id or target.pk
-    # What the outlet itself wrote before, this article replaces; it could not confirm itself either.
+    # What the outlet itself wrote before, this article replaces.
     heard = [one for one in latest if (one.origin_id or one.pk) != own and one.source_id != target.source_id]
     others = [records.source(one) for one in heard]
     return target.current.text, others, target.published or target.arrived
 
 
 def among_equals(
-    target: Article, findings: Sequence[news.Finding], moments: Mapping[str, datetime]
+    target: Article, findings: Sequence[news.Finding], heard: Mapping[str, news.Source]
 ) -> list[news.Finding]:
     """Turn what others say of an article's facts into what a story's origins say together, the article among them.
 
     Another's support makes two origins: corroborated. One other's denial is a dispute between equals; only where two or
     more deny it does the article stand contradicted. A figure or date that only later reports have otherwise was right
-    or wrong when it was written, and is outdated now. `moments` says when each source was published.
+    or wrong when it was written, and is outdated now. The newsroom whose words it carries and that one's owner's other
+    outlets can outdate it; they confirm nothing and dispute nothing. `heard` holds the sources.
     """
-    return [_equal(target, one, moments) for one in findings if one.verdict not in SILENT]
+    told = (_equal(target, one, heard) for one in findings if one.verdict not in SILENT)
+    return [one for one in told if one is not None]
 
 
-def _equal(target: Article, said: news.Finding, moments: Mapping[str, datetime]) -> news.Finding:
+def _equal(target: Article, said: news.Finding, heard: Mapping[str, news.Source]) -> news.Finding | None:
     own = news.Evidence(source=str(target.pk), span=_sentence(target, said.fact.span), text="")
     own = replace(own, text=own.span.of(target.current.text))
     told = replace(said, evidence=(own, *said.evidence))
+    voices = {heard[one.source].origin for one in said.evidence}
     if said.verdict.stands:
-        return replace(told, verdict=news.Verdict.CORROBORATED, origins=said.origins + 1)
-    denied = {one.source for one in said.evidence}
+        origins = said.origins + (target.voice not in voices)
+        return replace(told, verdict=news.Verdict.CORROBORATED, origins=origins) if origins > 1 else None
     written = (target.published or target.arrived) + SOON
-    later = all(moments.get(one, written) > written for one in denied)
-    if said.verdict is news.Verdict.OUTDATED and all(moments.get(one, written) <= written for one in denied):
+    moments = {one.source: heard[one.source].published or written for one in said.evidence}
+    later = all(moment > written for moment in moments.values())
+    if voices == {target.voice} and not (later and said.fact.kind in CHANGING):
+        return None
+    if said.verdict is news.Verdict.OUTDATED and all(moment <= written for moment in moments.values()):
         # The article itself still says so, after what was thought to have changed it.
         return replace(told, verdict=news.Verdict.DISPUTED, code=DISPUTED[said.fact.kind])
     if said.verdict is news.Verdict.CONTRADICTED and said.fact.kind in CHANGING and later:
         return replace(told, verdict=news.Verdict.OUTDATED, reason=f"Later reports differ. {said.reason}")
-    if said.verdict is news.Verdict.CONTRADICTED and len(denied) < 2:
+    if said.verdict is news.Verdict.CONTRADICTED and len(moments) < 2:
         return replace(told, verdict=news.Verdict.DISPUTED)
     return told
 
@@ -118,9 +124,9 @@ def _sentence(target: Article, span: news.Span) -> news.Span:
 
 def _settle(plan: Plan, found: Mapping[Article, Any], now: datetime) -> bool:
     """Store what was found of one story, or write down what went wrong; either way it is not compared again in vain."""
-    moments = {str(one.pk): one.published or one.arrived for one in [*plan.latest, *plan.targets]}
+    heard = {str(one.pk): records.source(one) for one in plan.latest}
     well = {
-        target: among_equals(target, findings, moments)
+        target: among_equals(target, findings, heard)
         for target, findings in found.items()
         if not isinstance(findings, Exception)
     }

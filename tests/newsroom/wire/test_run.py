@@ -4,8 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
-from newsroom.archive.models import Article, Capture, Edition, Fact, Finding, Membership, Problem, Story
+from newsroom.archive import bearing
+from newsroom.archive.models import (
+    Article,
+    Capture,
+    Edition,
+    Fact,
+    Finding,
+    Membership,
+    Owner,
+    Problem,
+    Source,
+    Story,
+)
 from newsroom.wire import checking, grouping, reading, run
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -45,6 +58,58 @@ def test_a_figure_that_two_origins_carry_is_corroborated_with_a_passage_of_each(
     )
     assert cars.verdict == "corroborated"
     assert {one.revision.article.source.name for one in cars.evidence.all()} >= {"Radio Harl", "Coast Agency"}
+
+
+def test_a_newsrooms_next_report_and_a_copy_of_it_are_one_voice_and_corroborate_nothing(wire, dispatches):
+    next_one = {**dispatches.other, "outlet": "Coast Agency", "url": "https://coast.example/harl-bridge-stays-closed"}
+    wire(dispatches.bridge, dispatches.copy, next_one)
+
+    assert {(one.reports, one.origins) for one in Story.objects.all()} == {(3, 1)}
+    assert not Finding.objects.filter(verdict="corroborated").exists()
+
+
+def test_no_fact_has_more_origins_than_its_story(wire, dispatches):
+    later = {
+        "title": "Harl bridge closed for three weeks after crack",
+        "text": "HARLMOND (Coast Agency) - Ferries carry people over the river while the Harl bridge is closed.\n\n"
+        "The roads office closed the Harl bridge on Monday when a crack was found in its girder. About 12,000 cars "
+        "cross the bridge each day, and lorries must now go by way of the motorway, the town hall announced.",
+        "outlet": "Coast Agency",
+        "url": "https://coast.example/ferries",
+        "after": 100,
+    }
+    wire(*dispatches.all, later)
+
+    corroborated = Finding.objects.filter(verdict="corroborated")
+    assert corroborated.exists()
+    assert not corroborated.filter(origins__gt=F("story__origins")).exists()
+
+
+def test_what_an_agency_reports_later_outdates_the_copies_of_its_first_report(wire, dispatches):
+    later = {
+        "title": "Harl bridge closes for six weeks after crack is found",
+        "text": "HARLMOND (Coast Agency) - The crack that inspectors found on Monday in the girder of the Harl bridge "
+        "runs deeper than first measured, and the bridge stays closed for longer. The repair will take six weeks and "
+        "cost 2.4 million crowns, the roads office said. A second ferry carries lorries from Friday.",
+        "outlet": "Coast Agency",
+        "url": "https://coast.example/six-weeks",
+        "after": 300,
+    }
+    wire(dispatches.bridge, dispatches.copy, later)
+
+    weeks = Finding.objects.get(fact__text="three weeks", fact__revision__article__source__name="The Ledger")
+    assert weeks.verdict == "outdated"
+    assert not Finding.objects.filter(verdict="corroborated").exists()
+
+
+def test_two_outlets_of_one_owner_are_one_source_of_a_check(wire, dispatches):
+    wire(*dispatches.all)
+    Source.objects.update(owner=Owner.objects.create(name="One House"))
+
+    given = bearing.sources(bearing.of_story(Story.objects.get(reports=3)))
+
+    assert len(given) == 3
+    assert {one.origin for one in given} == {"One House"}
 
 
 def test_evidence_is_the_very_characters_of_the_revision_it_names(wire, dispatches):
