@@ -6,7 +6,7 @@ import re
 import cast as troupe
 import pytest
 
-from newsroom.archive.models import Redirect, Story
+from newsroom.archive.models import Redirect, SourceFeed, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +16,16 @@ def test_the_front_page_gives_each_story_its_origins_and_the_reason_for_its_plac
     assert "7 outlets, 3 origins" in page
     assert "Why here:" in page
     assert "Sources differ on the number of dead: at least 41 or 43" in page
+
+
+def test_only_a_source_that_was_looked_at_is_said_to_be_asked(client, cast):
+    assert "asked every" not in client.get("/sources/").content.decode()
+
+    SourceFeed.objects.filter(source__name="Kestrel News").update(last_poll=cast.now)
+    page = client.get("/sources/").content.decode()
+
+    assert page.count("asked every 15 minutes") == 1
+    assert "loaded by hand" in page
 
 
 def test_the_front_page_names_a_source_that_fell_silent(client, cast):

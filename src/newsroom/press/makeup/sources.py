@@ -20,11 +20,12 @@ def everyone() -> SourcesPage:
 
 
 def heard() -> QuerySet[Source]:
-    """Return the sources that readers may know of, with their counts."""
+    """Return the sources that readers may know of, with their counts; only feeds that were looked at have a rhythm."""
+    polled = Q(feeds__last_poll__isnull=False)
     return (
         Source.objects.exclude(state=Source.State.REMOVED)
         .select_related("owner")
-        .annotate(reports=Count("articles", distinct=True), seconds=Avg("feeds__interval"))
+        .annotate(reports=Count("articles", distinct=True), seconds=Avg("feeds__interval", filter=polled))
     )
 
 
