@@ -12,6 +12,8 @@ from stet.news import Brief, Dispute, Evidence, Fact, Finding, Genre, Kind, Line
 
 TOLD = 3  # sentences of "what happened"
 LISTED = 8  # entries of each other list
+# Facts that say something: that two sources name the same person, place or day confirms no sentence.
+TELLING = frozenset({Kind.FIGURE, Kind.QUOTATION, Kind.ATTRIBUTION, Kind.EVENT})
 
 
 def brief(
@@ -81,7 +83,8 @@ def _known(pool: Sequence[Sentence], findings: Mapping[str, Sequence[Finding]]) 
             lines.setdefault(same[0].sentence.text, same[0].sentence.line(*(c.sentence for c in same[1:])))
     for sentence in pool:
         for finding in findings.get(sentence.report.id, ()):
-            if finding.verdict is Verdict.CORROBORATED and sentence.span.holds(finding.fact.span):
+            told = finding.verdict is Verdict.CORROBORATED and finding.fact.kind in TELLING
+            if told and sentence.span.holds(finding.fact.span):
                 evidence = (sentence.evidence(), *finding.evidence)
                 lines.setdefault(sentence.text, Line(text=sentence.text, evidence=evidence, since=sentence.at))
     return tuple(lines.values())[:LISTED]

@@ -1,5 +1,6 @@
 """The brief: only sentences that somebody wrote, each bound to its place, and no dispute where there is none."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from stet.brief.brief import brief
 from stet.brief.daily import END, edition
 from stet.check.facts import facts
-from stet.news import Brief, Genre, Line, Report
+from stet.news import Brief, Finding, Genre, Kind, Line, Report, Span, Verdict
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -207,3 +208,15 @@ def test_where_a_report_was_filed_from_is_no_part_of_what_it_tells(opening: str)
     assert lines[0].text == said
     for line in lines:
         assert line.evidence[0].span.of(filed.text) == line.evidence[0].text == line.text
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_sentence_is_known_by_what_it_says_and_not_by_a_name_place_or_day_in_it(kind) -> None:
+    one = report("one", 'On Monday Lena Horvat closed two bridges in Tarnow Vale, and she said: "We will rebuild."')
+    fact = next(f for f in facts(FLOOD[0].text, published=MORNING))
+    fact = replace(fact, kind=kind, span=Span(start=3, end=9), text="Monday")
+    said = Finding(fact=fact, verdict=Verdict.CORROBORATED, rule="same", reason="Two say so.", origins=2)
+
+    known = brief([one], [()], now=MORNING, findings={"one": [said]}).known
+
+    assert bool(known) is (kind not in {Kind.NAME, Kind.PLACE, Kind.DATE})
