@@ -1,6 +1,7 @@
 """Settings from the environment, read through typed readers that name the variable when a value cannot be used."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -37,6 +38,18 @@ def number(name: str, default: int, *, least: int = 0, most: int = 1_000_000_000
 def names(name: str, default: str = "") -> list[str]:
     """Return the words of a variable, separated by commas or spaces."""
     return text(name, default).replace(",", " ").split()
+
+
+def addresses(name: str) -> list[str]:
+    """Return the addresses of a variable. Raises `ConfigError` for what is none, for it would allow nothing."""
+    found = names(name)
+    for said in found:
+        try:
+            ip_address(said)
+        except ValueError as error:
+            advice = "Write single addresses such as 127.0.0.1, with commas between; networks and names are not taken."
+            raise ConfigError(f"{said!r} is no address", subject=name, advice=advice) from error
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

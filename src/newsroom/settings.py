@@ -14,7 +14,7 @@ STET_NAME = environment.text("STET_NAME", "Stet")
 STET_CONTACT = environment.text("STET_CONTACT")
 STET_JOBS = environment.number("STET_JOBS", min(4, os.cpu_count() or 1), least=1, most=64)
 STET_ORIGIN = environment.text("STET_ORIGIN")
-STET_ALLOW = environment.names("STET_ALLOW")
+STET_ALLOW = environment.addresses("STET_ALLOW")
 STET_RESOLVER = None  # how names are looked up; the gathering benchmark puts a thousand names on one machine
 STET_SAMPLE = Path(environment.text("STET_SAMPLE") or CHECKOUT / "sample")
 

@@ -15,6 +15,14 @@ def test_a_typo_in_a_switch_is_refused_and_named(monkeypatch):
     assert caught.value.subject == "STET_HTTPS"
 
 
+def test_what_is_no_address_is_refused_where_it_would_allow_nothing(monkeypatch):
+    monkeypatch.setenv("STET_ALLOW", "127.0.0.1, ::1")
+    assert environment.addresses("STET_ALLOW") == ["127.0.0.1", "::1"]
+    monkeypatch.setenv("STET_ALLOW", "127.0.0.0/8")
+    with pytest.raises(ConfigError, match="is no address"):
+        environment.addresses("STET_ALLOW")
+
+
 @pytest.mark.parametrize("said", ["many", "-1", "1e3", "65"])
 def test_a_number_out_of_its_bounds_is_refused(monkeypatch, said):
     monkeypatch.setenv("STET_JOBS", said)

@@ -72,7 +72,10 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """Somebody's own words, with who said them where and when. `href` leads to the passage."""
+    """Somebody's own words, with who said them where and when, and the outlets that bear them out.
+
+    `href` leads to the passage.
+    """
 
     text: str
     outlet: str
@@ -80,6 +83,7 @@ class Said:
     href: str = ""
     speaker: str = ""
     language: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from newsroom.archive import past
 from newsroom.archive.models import Article, Fact, Membership, Source, Story
+from newsroom.archive.models.articles import REPORTING
 from newsroom.archive.past import Known, Member
 from newsroom.wire import subjects, telling
 from stet import news
@@ -66,7 +67,8 @@ def _candidates(known: Sequence[Known], moment: datetime) -> list[rank.Candidate
             muted=story.muted,
         )
         for story in known
-        if past.counted(story.members)
+        # A live page alone stands among the latest, unless an editor wants it.
+        if story.pinned or any(member.genre in REPORTING for member in story.members)
     ]
 
 

@@ -74,6 +74,14 @@ def test_opinion_and_live_blogs_stand_beside_the_reports_and_add_no_origin(clien
     assert "3 origins" not in front
 
 
+def test_a_live_page_alone_leads_no_day_and_stands_among_the_latest(client, wire):
+    wire(TICKER)
+    ranking.rank(timezone.now())
+    front = read(client)
+    assert "Live: Harl bridge closed" in front[front.index('class="rail"') :]
+    assert "Live: Harl bridge closed" not in front[: front.index('class="rail"')]
+
+
 def test_a_report_in_another_language_keeps_its_words_and_says_its_language(client, wire, dispatches):
     wire(dispatches.bakery, SPANISH)
     ranking.rank(timezone.now())

@@ -60,19 +60,21 @@ def _sides(dispute: Mapping[str, Any]) -> Sequence[tuple[str, Sequence[Mapping[s
 
 
 def _said(line: Mapping[str, Any], articles: Mapping[str, Article]) -> Said | None:
-    for evidence in line.get("evidence") or ():
-        article = articles.get(str(evidence.get("source", "")))
-        if article:
-            start, _ = _place(evidence)
-            return Said(
-                text=str(line.get("text", "")),
-                outlet=article.source.name,
-                at=_since(line) or article.arrived,
-                href=addresses.article(article.pk, start),
-                speaker=str(line.get("speaker", "")),
-                language=article.language,
-            )
-    return None
+    cited = [(articles.get(str(one.get("source", ""))), one) for one in line.get("evidence") or ()]
+    there = [(article, one) for article, one in cited if article]
+    if not there:
+        return None
+    article, evidence = there[0]
+    outlets = dict.fromkeys(one.source.name for one, _ in there)
+    return Said(
+        text=str(line.get("text", "")),
+        outlet=article.source.name,
+        at=_since(line) or article.arrived,
+        href=addresses.article(article.pk, _place(evidence)[0]),
+        speaker=str(line.get("speaker", "")),
+        language=article.language,
+        also=tuple(outlets)[1:],
+    )
 
 
 def _since(line: Mapping[str, Any]) -> datetime | None:
