@@ -15,7 +15,8 @@ _STOP = frozenset(
     into is it its more most new no not of on or other our out over she some than that the their them they this to up
     was we were what when which while who will with would you said say says told""".split()
 )
-_NO_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+_OWNED = re.compile(r" is (?:an? |the )?(?:part of|owned by|published by|member of|trading name of|registered )")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -71,10 +72,15 @@ def _of(report: Report, origin: str, facts: Sequence[Fact]) -> list[Sentence]:
     for order, span in enumerate(_told(texts.sentences(report.text), told)):
         said = span.of(report.text)
         # A heading, a caption or a line of furniture is no sentence.
-        if _NO_SENTENCE.search(said) and len(said.split()) >= 4:
+        if _ENDS.search(said) and len(said.split()) >= 4 and not _imprint(said, report.outlet):
             own = tuple(f for f in facts if span.start <= f.span.start < span.end)
             out.append(Sentence(report, origin, order, span, said, stems(said), own))
     return out
+
+
+def _imprint(said: str, outlet: str) -> bool:
+    """Say whether an outlet tells whose it is, which is no news: "The Ledger is part of Coast Media."."""
+    return bool(outlet) and said.startswith(outlet) and _OWNED.match(said[len(outlet) :]) is not None
 
 
 def _told(sentences: Iterable[Span], start: int) -> Iterator[Span]:

@@ -210,6 +210,13 @@ def test_where_a_report_was_filed_from_is_no_part_of_what_it_tells(opening: str)
         assert line.evidence[0].span.of(filed.text) == line.evidence[0].text == line.text
 
 
+def test_what_an_outlet_says_of_its_owner_is_no_news() -> None:
+    text = "Two bridges were closed in Tarnow Vale on Monday. Vale Post is part of Coast Media Group."
+    filed = replace(report("one", text), outlet="Vale Post")
+    told = [line.text for line in brief([filed], [facts(text, published=MORNING)], now=MORNING).happened]
+    assert told == ["Two bridges were closed in Tarnow Vale on Monday."]
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_sentence_is_known_by_what_it_says_and_not_by_a_name_place_or_day_in_it(kind) -> None:
     one = report("one", 'On Monday Lena Horvat closed two bridges in Tarnow Vale, and she said: "We will rebuild."')
