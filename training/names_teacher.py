@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from embed import weights
+from embed import HEADS, LAYERS, WIDTH, weights
 from examples import Changes, Example, examples, gold_names, names_of
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
@@ -30,7 +30,7 @@ from treebank import DATA, read
 
 from stet.engines.spelling import NAMES
 
-LAYERS, HEADS, WIDTH, WIDE = 6, 12, 384, 1536
+WIDE = 1536
 SEED, STEPS, EVERY, RATE, PIECES_A_BATCH = 20240607, 1500, 250, 2e-4, 1400
 FROZEN = 2  # layers that stay as MiniLM has them
 SMOOTH = 0.05

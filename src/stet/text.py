@@ -88,6 +88,12 @@ def dateline(text: str) -> tuple[str, int]:
     return (found["place"].strip(" ,"), found.end()) if found else ("", 0)
 
 
+def told(text: str) -> list[Span]:
+    """Return the sentences without the dateline: where a report was filed from is no part of what it tells."""
+    start = dateline(text)[1]
+    return [Span(start=max(span.start, start), end=span.end) for span in sentences(text) if span.end > start]
+
+
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if stop[0][0] in "\n!?。！？":
         return not (stop[0][0] in "!?" and _next_is_lower(text, stop.end()))

@@ -14,8 +14,8 @@ EXCERPT = 280  # characters: about two sentences, what headlines and search resu
 
 def told(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Return articles joined with what `report` asks of them."""
-    joined = articles.select_related("current", "source__owner", "item", "origin__source__owner")
-    return joined.defer("source__icon", "origin__source__icon", "item__content", "item__summary")
+    joined = articles.select_related("current", "source__owner", "item")
+    return joined.defer("source__icon", "item__content", "item__summary")
 
 
 def report(article: Article) -> news.Report:

@@ -56,7 +56,8 @@ class Plan:
 
 def _plan(story: Story) -> Plan:
     rows = records.told(Article.objects.filter(story=story, current__isnull=False))
-    articles = list(rows.order_by("arrived", "id"))
+    voiced = rows.select_related("origin__source__owner").defer("origin__source__icon")
+    articles = list(voiced.order_by("arrived", "id"))
     reporting = [article for article in articles if article.genre in REPORTING]
     # The first of each origin is the original itself; a copy of it is not what one cites.
     origins = {article.origin_id or article.pk: article for article in reversed(reporting)}

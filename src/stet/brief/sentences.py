@@ -1,7 +1,7 @@
 """The sentences of a story's reports, each with its facts, its words and whose text it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,8 +68,7 @@ def gathered(
 
 def _of(report: Report, origin: str, facts: Sequence[Fact]) -> list[Sentence]:
     out = []
-    _, told = texts.dateline(report.text)
-    for order, span in enumerate(_told(texts.sentences(report.text), told)):
+    for order, span in enumerate(texts.told(report.text)):
         said = span.of(report.text)
         # A heading, a caption or a line of furniture is no sentence.
         if _ENDS.search(said) and len(said.split()) >= 4 and not _imprint(said, report.outlet):
@@ -81,13 +80,6 @@ def _of(report: Report, origin: str, facts: Sequence[Fact]) -> list[Sentence]:
 def _imprint(said: str, outlet: str) -> bool:
     """Say whether an outlet tells whose it is, which is no news: "The Ledger is part of Coast Media."."""
     return bool(outlet) and said.startswith(outlet) and _OWNED.match(said[len(outlet) :]) is not None
-
-
-def _told(sentences: Iterable[Span], start: int) -> Iterator[Span]:
-    """Yield the sentences without the dateline before `start`: where a report was filed from is no part of it."""
-    for span in sentences:
-        if span.end > start:
-            yield Span(start=max(span.start, start), end=span.end)
 
 
 def stems(said: str) -> frozenset[str]:

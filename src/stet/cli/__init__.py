@@ -7,7 +7,7 @@ import itertools
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -212,7 +212,8 @@ def facts(
         paper = files.draft(path)
         found = _facts(paper.text, given or paper.published)
         if format is Format.TEXT:
-            _say("\n".join(_fact_line(path, paper.text, f) for f in found) or f"{path}: no checkable facts")
+            places = _places(path, paper.text, found)
+            _say("\n".join(map(_fact_line, places, found)) or f"{path}: no checkable facts")
         else:
             _document({"version": documents.VERSION, "facts": found}, format)
         return False
@@ -230,14 +231,20 @@ def _facts_row(row: batch.Row) -> batch.Row:
     return {"facts": _facts(documents.text_of(row, "text"), documents.to_moment(row.get("published")))}
 
 
-def _fact_line(path: str, text: str, fact: documents.Document) -> str:
+def _fact_line(place: str, fact: documents.Document) -> str:
     held = {k: v["text"] if isinstance(v, dict) and "text" in v else v for k, v in fact["value"].items()}
     value = ", ".join(f"{k} {v}" for k, v in held.items() if v not in (None, "", False, [], {}))
-    return f"{_place(path, text, fact['start'])}: {fact['kind']} {fact['text']!r}" + (f" ({value})" if value else "")
+    return f"{place}: {fact['kind']} {fact['text']!r}" + (f" ({value})" if value else "")
 
 
-def _place(path: str, text: str, at: int) -> str:
-    return f"{path}:{text.count(chr(10), 0, at) + 1}:{at - (text.rfind(chr(10), 0, at) + 1) + 1}"
+def _places(path: str, text: str, found: Sequence[documents.Document]) -> Iterator[str]:
+    """Yield where each of the things found starts: path, line and column."""
+    from stet.check.reports.places import lines
+
+    where = lines(text)
+    for one in found:
+        line, column = where.place(one["start"])
+        yield f"{path}:{line}:{column}"
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
@@ -397,9 +404,8 @@ def mutate(
         paper = files.draft(path)
         made = _mutations(paper.text, given or paper.published, seed)
         if format is Format.TEXT:
-            lines = [
-                f"{_place(path, paper.text, m['start'])}: {m['kind']}: {m['before']!r} → {m['after']!r}" for m in made
-            ]
+            places = _places(path, paper.text, made)
+            lines = (f"{at}: {m['kind']}: {m['before']!r} → {m['after']!r}" for at, m in zip(places, made, strict=True))
             _say("\n".join(lines) or f"{path}: no fact to change")
         else:
             _document({"version": documents.VERSION, "mutations": made}, format)

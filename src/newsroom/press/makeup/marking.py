@@ -28,8 +28,7 @@ def shown(text: str, cited: Iterable[Span]) -> tuple[Span, ...]:
     The first sentence and the most cited one are always among them; a sentence longer than an excerpt is shown in full
     only where it is cited. Where a report was filed from is no part of what it tells.
     """
-    start = told(text)
-    sentences = [Span(start=max(s.start, start), end=s.end) for s in texts.sentences(text) if s.end > start]
+    sentences = texts.told(text)
     if not sentences:
         return ()
     citations = dict.fromkeys(sentences, 0)

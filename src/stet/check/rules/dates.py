@@ -1,7 +1,7 @@
 """Rules for dates: the same moment, however it is written, resolved from each text's own date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stet.check import dates, lexicon
@@ -17,6 +17,7 @@ from stet.news import Fact
 CARRIES = 0.05
 DENIES = 0.55
 CLEARER = 0.15
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _XXXX = re.compile(r"XXXX-")  # a date whose text leaves its year out
 _GRAINS = ("century", "decade", "year", "season", "quarter", "month", "week", "weekend", "day")  # coarse to fine
 
@@ -125,14 +126,18 @@ def _year_elsewhere(
 
     "The third quarter of 2019" for "in 2019 ... In the third quarter".
     """
-    more = set(plain_text(copy).split()) - set(plain_text(fact).split())
-    if len(more) != 1 or not re.fullmatch(r"(?:19|20)\d\d", year := next(iter(more))):
-        return None
-    if not _XXXX.match(str(fact.value.get("timex"))) or not {*plain_text(fact).split()} < {*plain_text(copy).split()}:
+    ours, theirs = set(plain_text(copy).split()), set(plain_text(fact).split())
+    more = ours - theirs
+    if not theirs < ours or len(more) != 1 or not _XXXX.match(str(fact.value.get("timex"))):
         return None
     before = [p for p, _ in passages if p.source is passage.source and 0 <= passage.number - p.number <= 2]
-    years = {w.low for p in before for w in p.words if re.fullmatch(r"(?:19|20)\d\d", w.low)}
-    return Compared(equal=True, rule="year-from-before") if years == {year} else None
+    told = {year for p in before for year in years(p.words)}
+    return Compared(equal=True, rule="year-from-before") if told == more else None
+
+
+def years(words: Iterable[Word]) -> set[str]:
+    """Return the years among words, as they stand there."""
+    return {word.low for word in words if _YEAR.fullmatch(word.low)}
 
 
 def _said_anew(sentence: Sequence[Word], at: tuple[int, int], fact: Fact, passage: Passage) -> bool:

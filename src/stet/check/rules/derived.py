@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from stet.check.alignment import Weigh, align, fit, within
 from stet.check.evidence import Passage
+from stet.check.rules.dates import years
 from stet.check.rules.figures import CARRIES, DENIES, qualifier
 from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import AGREE, Sort, Word, relation
@@ -122,8 +123,8 @@ def _often(copy: Fact, passage: Passage) -> list[str]:
     """Return the years that a passage gives, where there are as many of them as the copy says times."""
     if not _TIMES.fullmatch(copy.text) or copy.value.get("measure") not in {"count", "multiple"}:
         return []
-    years = sorted({word.low for word in passage.words if re.fullmatch(r"(?:19|20)\d\d", word.low)})
-    return years if len(years) == _low(copy) > 1 else []
+    told = sorted(years(passage.words))
+    return told if len(told) == _low(copy) > 1 else []
 
 
 def _share(sentence: Sequence[Word], passage: Passage, weigh: Weigh) -> float:
