@@ -88,7 +88,7 @@ def dateline(text: str) -> tuple[str, int]:
     return (found["place"].strip(" ,"), found.end()) if found else ("", 0)
 
 
-def told(text: str) -> list[Span]:
+def told_sentences(text: str) -> list[Span]:
     """Return the sentences without the dateline: where a report was filed from is no part of what it tells."""
     start = dateline(text)[1]
     return [Span(start=max(span.start, start), end=span.end) for span in sentences(text) if span.end > start]

@@ -68,7 +68,7 @@ def gathered(
 
 def _of(report: Report, origin: str, facts: Sequence[Fact]) -> list[Sentence]:
     out = []
-    for order, span in enumerate(texts.told(report.text)):
+    for order, span in enumerate(texts.told_sentences(report.text)):
         said = span.of(report.text)
         # A heading, a caption or a line of furniture is no sentence.
         if _ENDS.search(said) and len(said.split()) >= 4 and not _imprint(said, report.outlet):

@@ -28,7 +28,7 @@ def shown(text: str, cited: Iterable[Span]) -> tuple[Span, ...]:
     The first sentence and the most cited one are always among them; a sentence longer than an excerpt is shown in full
     only where it is cited. Where a report was filed from is no part of what it tells.
     """
-    sentences = texts.told(text)
+    sentences = texts.told_sentences(text)
     if not sentences:
         return ()
     citations = dict.fromkeys(sentences, 0)
