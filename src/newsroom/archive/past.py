@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from newsroom.archive import records, sections
-from newsroom.archive.models import Decision, Membership, Revision, Story
+from newsroom.archive.models import Decision, Membership, Revision, Source, SourceBefore, Story
 from newsroom.archive.models.articles import REPORTING
 
 FRESH = timedelta(hours=18)  # the headline comes from a story's latest day
@@ -97,21 +97,36 @@ def stories(moment: datetime, window: timedelta = WINDOW) -> list[Known]:
     arrived = Q(article__arrived__lte=moment)
     recent = Membership.objects.filter(open_then, arrived, article__arrived__gt=moment - window).values("story_id")
     members_then = Membership.objects.filter(open_then, arrived, story_id__in=recent)
-    revised = worded(members_then.values("article"), moment)
+    revised, changed, owners = read(members_then.values("article"), moment), sources(moment), families(moment)
     rows = members_then.order_by("article__arrived", "article_id").values_list(
-        "story_id", "article__origin_id", "article__source__owner__name", "article__item__tags", *_FIELDS.values()
+        "story_id", "article__origin_id", "article__item__tags", *_FIELDS.values()
     )
     members: dict[int, list[Member]] = defaultdict(list)
-    for story, origin, owner, tags, *values in rows:
+    for story, origin, tags, *values in rows:
         said = dict(zip(_FIELDS, values, strict=True))
-        said["title"], said["excerpt"] = revised.get(said["id"], (said["title"], said["excerpt"]))
-        more = {"origin": origin or said["id"], "owner": owner or said["outlet"], "tags": tuple(tags or ())}
+        said |= revised.get(said["id"], {})
+        if said["source"] in changed:
+            said["standing"] = changed[said["source"]].standing
+        more = {"origin": origin or said["id"], "owner": owners[said["source"]], "tags": tuple(tags or ())}
         members[story].append(Member(**said, **more))
     return _known(members, moment)
 
 
+def sources(moment: datetime) -> dict[int, SourceBefore]:
+    """Return what held of sources at a moment, by source, of those of which something else holds now."""
+    rows = SourceBefore.objects.filter(until__gt=moment).select_related("source", "owner")
+    return {row.source_id: row for row in rows.order_by("-until", "-id")}
+
+
+def families(moment: datetime) -> dict[int, str]:
+    """Return what counts as one voice at a moment: the owner of each source, or the source itself."""
+    changed = sources(moment)
+    rows = Source.objects.select_related("owner").only("name", "owner__name")
+    return {row.pk: (owner.name if (owner := changed.get(row.pk, row).owner) else row.name) for row in rows}
+
+
 def held(moment: datetime) -> Q:
-    """Return the memberships that stood at a moment."""
+    """Return what had begun by a moment and had not ended: the memberships, or the mentions, that stood then."""
     return Q(since__lte=moment) & (Q(until=None) | Q(until__gt=moment))
 
 
@@ -181,13 +196,18 @@ def revisions(articles: Iterable[int], moment: datetime) -> dict[int, Revision]:
     return {row.article_id: row for row in rows.exclude(change=Revision.Change.REPLACED).order_by("number")}
 
 
-def worded(articles: QuerySet[Any] | Sequence[int], moment: datetime) -> dict[int, tuple[str, str]]:
-    """Return headline and excerpt as they stood at a moment, of those articles that were revised since."""
-    later = Revision.objects.filter(article__in=articles, arrived__gt=moment).values_list("article_id", flat=True)
-    return {
-        article: (row.title, records.excerpt(row.title, row.text, records.spans(row.paragraphs)))
-        for article, row in revisions(set(later), moment).items()
-    }
+def read(articles: QuerySet[Any] | Sequence[int], moment: datetime) -> dict[int, dict[str, str]]:
+    """Return headline, excerpt, genre and language as they stood at a moment, of those that were revised since."""
+    later = Revision.objects.filter(arrived__gt=moment, number__gt=1)
+    if not later.exists():  # a page of now: the articles need not be gone through
+        return {}
+    revised = set(later.filter(article__in=articles).values_list("article_id", flat=True))
+    return {article: _read(row) for article, row in revisions(revised, moment).items()}
+
+
+def _read(row: Revision) -> dict[str, str]:
+    said = {"title": row.title, "excerpt": records.excerpt(row.title, row.text, records.spans(row.paragraphs))}
+    return said | ({"genre": row.genre, "language": row.language} if row.genre else {})
 
 
 def decisions(moment: datetime, stories: list[int]) -> dict[int, dict[str, object]]:

@@ -189,7 +189,7 @@ def _story(who: Newsroom, now: datetime, key: str) -> Made:
 
 
 def _subject_stamps() -> dict[str, str]:
-    rows = Mention.objects.values_list("subject").annotate(n=Count("pk"), last=Max("arrived"))
+    rows = Mention.objects.filter(until=None).values_list("subject").annotate(n=Count("pk"), last=Max("arrived"))
     return {str(pk): stamp(*said) for pk, *said in rows.filter(n__gte=lists.MENTIONED).order_by("subject")}
 
 

@@ -52,10 +52,15 @@ def _mention(article: Article, facts: Sequence[news.Fact]) -> None:
         [Subject(key=key, name=name, kind=kind) for key, (name, kind, _) in chosen.items()], ignore_conflicts=True
     )
     ids = dict(Subject.objects.filter(key__in=chosen).values_list("key", "id"))
-    Mention.objects.filter(article=article).delete()
+    since = article.current.arrived
+    held = Mention.objects.filter(article=article, until=None)
+    held.filter(since__gte=since).delete()  # of the same revision, checked before
+    held.exclude(subject__in=ids.values()).update(until=since)
+    known = set(held.values_list("subject_id", flat=True))
     Mention.objects.bulk_create(
-        Mention(subject_id=ids[key], article=article, arrived=article.arrived, count=count)
+        Mention(subject_id=ids[key], article=article, arrived=article.arrived, since=since, count=count)
         for key, (_, _, count) in chosen.items()
+        if ids[key] not in known
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from newsroom.archive.models import Source, SourceFeed
-from newsroom.archive.outlets import outlet
+from newsroom.archive.outlets import change, outlet
 from newsroom.wire import intake
 from newsroom.wire.door import door
 from stet import news
@@ -225,6 +225,5 @@ def verified(feed: SourceFeed | None, url: str) -> bool:
 
 def _set(source: Source, state: str) -> Source:
     if source.state != state:
-        source.state_before, source.state = source.state, state
-        source.save(update_fields=["state", "state_before"])
+        change(source, datetime.now(UTC), state_before=source.state, state=state)
     return source

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from newsroom.archive import past
 from newsroom.archive.models import Article, Fact, Membership, Source, Story
@@ -118,13 +118,11 @@ def _new_facts(known: Sequence[Known], moment: datetime) -> dict[str, int]:
 def habits(moment: datetime) -> dict[str, float]:
     """Return how many reports a day each owner usually sends, before the day that ends at `moment`."""
     before = moment - timedelta(days=1)
-    rows = Article.objects.filter(arrived__gt=before - HABIT, arrived__lte=before).values_list(
-        "source__owner__name", "source__name"
-    )
-    counted = rows.annotate(reports=Count("id"))
+    rows = Article.objects.filter(arrived__gt=before - HABIT, arrived__lte=before).values_list("source")
+    owners = past.families(moment)
     usual: Counter[str] = Counter()
-    for owner, outlet, reports in counted:
-        usual[owner or outlet] += reports
+    for source, reports in rows.annotate(reports=Count("id")):
+        usual[owners[source]] += reports
     return {family: reports / HABIT.days for family, reports in usual.items()}
 
 
@@ -186,11 +184,11 @@ def _latest(moment: datetime) -> list[dict[str, Any]]:
     shown = list(rows.select_related("source", "copy_of__source")[:LATEST])
     pks = [row.pk for row in shown]
     where = dict(Membership.objects.filter(past.held(moment), article__in=pks).values_list("article", "story__key"))
-    revised = past.worded(pks, moment)
+    revised = past.read(pks, moment)
     return [
         {
             "article": row.pk,
-            "title": revised.get(row.pk, (row.title,))[0],
+            "title": row.title,
             "outlet": row.source.name,
             "source": row.source.slug,
             "arrived": iso(row.arrived),
@@ -198,6 +196,7 @@ def _latest(moment: datetime) -> list[dict[str, Any]]:
             "genre": row.genre,
             "story": where.get(row.pk, ""),
             "copy_of": row.copy_of.source.name if row.copy_of else "",
+            **{name: said for name, said in revised.get(row.pk, {}).items() if name != "excerpt"},
         }
         for row in shown
     ]
@@ -205,22 +204,26 @@ def _latest(moment: datetime) -> list[dict[str, Any]]:
 
 def _silent(moment: datetime) -> list[dict[str, Any]]:
     """Name the sources that are quiet against their own rhythm: a page must say where it is blind."""
-    rows = Source.objects.filter(silent_since__lte=moment, state=Source.State.ACTIVE)
+    changed = past.sources(moment)
+    rows = Source.objects.filter(Q(silent_since__isnull=False) | Q(pk__in=changed)).order_by("name", "id")
+    then = [(row, changed.get(row.pk, row)) for row in rows]
     return [
-        {"source": row.slug, "outlet": row.name, "since": iso(row.silent_since), "why": row.silence}
-        for row in rows.order_by("name")
-        if row.silent_since
+        {"source": row.slug, "outlet": row.name, "since": iso(held.silent_since), "why": held.silence}
+        for row, held in then
+        if held.silent_since and held.state == Source.State.ACTIVE
     ]
 
 
 def _heard(moment: datetime) -> dict[str, int]:
-    day = Q(articles__arrived__gt=moment - timedelta(days=1), articles__arrived__lte=moment)
-    sources = Source.objects.annotate(last=Max("articles__arrived", filter=day))
+    arrived = Article.objects.filter(arrived__lte=moment)
+    today = arrived.filter(arrived__gt=moment - timedelta(days=1))
+    changed = past.sources(moment)
+    added = Source.objects.filter(added__lte=moment).values_list("pk", "state")
+    states = [changed[pk].state if pk in changed else state for pk, state in added]
     return {
-        "sources": sources.exclude(last=None).count(),
-        "of": Source.objects.filter(added__lte=moment).exclude(state=Source.State.REMOVED).count()
-        or Source.objects.filter(articles__arrived__lte=moment).distinct().count(),
-        "articles": Article.objects.filter(arrived__gt=moment - timedelta(days=1), arrived__lte=moment).count(),
+        "sources": today.values("source").distinct().count(),
+        "of": sum(state != Source.State.REMOVED for state in states) or arrived.values("source").distinct().count(),
+        "articles": today.count(),
     }
 
 

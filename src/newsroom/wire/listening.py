@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Prefetch
 
+from newsroom.archive import outlets
 from newsroom.archive.models import Source, SourceFeed
 from newsroom.wire.tally import Tally
 from stet.gather.silence import silence
@@ -22,7 +23,6 @@ def listen(now: datetime) -> Tally:
         quiet = silence(arrivals, now, looked=looked)
         since = quiet.since if quiet.silent else None
         if since != source.silent_since:
-            source.silent_since, source.silence = since, quiet.why if quiet.silent else ""
-            source.save(update_fields=["silent_since", "silence"])
-            changed += 1
+            why = quiet.why if quiet.silent else ""
+            changed += outlets.change(source, now, silent_since=since, silence=why)
     return Tally(done=changed)

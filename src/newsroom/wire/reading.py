@@ -159,6 +159,8 @@ def _revision(
         pages=records.pairs(said.pages),
         notices=records.pairs(said.notices),
         dateline=said.dateline[:200],
+        language=said.language[:12],
+        genre=said.genre.value,
         change=change.kind.value if change else Revision.Change.FIRST,
         diff=edits,
     )

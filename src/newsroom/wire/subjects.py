@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from newsroom.archive.models import Mention, Subject
+from django.db.models import Count
+
+from newsroom.archive import past
+from newsroom.archive.models import Membership, Mention, Subject
 from newsroom.archive.models.articles import REPORTING
 from stet.group import trending
 
@@ -15,22 +18,25 @@ MOST = 4000  # subjects named in the last hours that are looked at, most named f
 
 def trends(moment: datetime) -> list[dict[str, Any]]:
     """Return the subjects that stand out, each with its course over the day, in words too."""
-    rows = Mention.objects.filter(arrived__lte=moment, article__genre__in=REPORTING)
-    named = rows.filter(arrived__gt=moment - RECENT).values_list("subject_id", flat=True).distinct()[:MOST]
-    past = rows.filter(subject__in=list(named), arrived__gt=moment - BACK).values_list(
-        "subject__key",
-        "arrived",
-        "article_id",
-        "article__origin_id",
-        "article__source__owner__name",
-        "article__source__name",
-        "article__story__key",
-    )
+    rows = Mention.objects.filter(past.held(moment), arrived__lte=moment)
+    named = rows.filter(arrived__gt=moment - RECENT).values_list("subject").annotate(n=Count("pk"))
+    most = [subject for subject, _ in named.order_by("-n", "subject")[:MOST]]
+    rows = rows.filter(subject__in=most, arrived__gt=moment - BACK).order_by("arrived", "article_id")
+    revised, families = past.read(rows.values("article"), moment), past.families(moment)
+    fresh = Membership.objects.filter(past.held(moment), article__arrived__gt=moment - RECENT)
+    stories = dict(fresh.values_list("article_id", "story__key"))
     mentions = [
         trending.Mention(
-            subject=subject, at=at, origin=str(origin or article), owner=owner or outlet, story=story or ""
+            subject=subject,
+            at=at,
+            origin=str(origin or article),
+            owner=families[source],
+            story=stories.get(article, ""),
         )
-        for subject, at, article, origin, owner, outlet, story in past.order_by("arrived", "article_id")
+        for subject, at, article, genre, origin, source in rows.values_list(
+            "subject__key", "arrived", "article_id", "article__genre", "article__origin_id", "article__source"
+        )
+        if revised.get(article, {}).get("genre", genre) in REPORTING
     ]
     found = trending.trending(mentions, moment)[:SHOWN]
     names = {row.key: row for row in Subject.objects.filter(key__in=[one.subject for one in found])}

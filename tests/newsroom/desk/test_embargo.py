@@ -91,11 +91,11 @@ def front(db, own_home):
 def a_secret(cast, checked, *, embargo=None):
     """Take a draft to where only its hour keeps it from readers."""
     draft = acts.start(
-        cast["Ada"], headline=f"{SECRET} found", standfirst="At last.", body="It weighs 4.25 tons.", section="World",
+        cast["Ada"], headline=f"{SECRET} found", standfirst="At last.", body="It weighs 4,257 tons.", section="World",
         story=Story.objects.get(),
     )  # fmt: skip
     acts.do(Act.SUBMIT, draft.pk, cast["Ada"])
-    checked(draft, ("4.25", "verbatim"))
+    checked(draft, ("4,257", "verbatim"))
     reading = readings.begin(draft, cast["Eli"])
     readings.finish(reading, cast["Eli"], dict.fromkeys(reading.sample, Verdict.VERBATIM))
     acts.do(Act.APPROVE, draft.pk, cast["Eli"])
@@ -223,7 +223,7 @@ def test_what_is_held_or_withdrawn_is_taken_from_readers(cast, checked, home, ac
     acts.do(act, draft.pk, cast["Pia"], reason="A judge says so.")
     cache.clear()
     said = everything_public() | sent_and_baked(home / "baked")
-    assert not [address for address in said if "4.25" in said[address]]
+    assert not [address for address in said if "4,257" in said[address]]
     if act is Act.HOLD:
         assert leaks(said) == []
 
@@ -237,5 +237,5 @@ def test_a_post_withdrawn_before_its_hour_is_not_told_either(cast, checked):
 
 
 def test_a_draft_shows_nowhere(cast, checked, home):
-    acts.start(cast["Ada"], headline=f"{SECRET} found", body="It weighs 4.25 tons.", story=Story.objects.get())
+    acts.start(cast["Ada"], headline=f"{SECRET} found", body="It weighs 4,257 tons.", story=Story.objects.get())
     assert leaks(everything_public() | sent_and_baked(home / "baked")) == []

@@ -213,7 +213,7 @@ class Cast:
     def mention(self, article: Article, name: str, kind: str = "name") -> Subject:
         """Let an article name a subject."""
         subject, _ = Subject.objects.get_or_create(key=name.casefold(), defaults={"name": name, "kind": kind})
-        Mention.objects.create(subject=subject, article=article, arrived=article.arrived)
+        Mention.objects.create(subject=subject, article=article, arrived=article.arrived, since=article.arrived)
         return subject
 
 

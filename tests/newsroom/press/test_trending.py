@@ -15,7 +15,9 @@ def told(cast, name: str, moments: list[float], outlets: list[str], story) -> Su
     for at, hours in enumerate(moments):
         outlet = outlets[at % len(outlets)]
         article = cast.article(outlet, f"{name} {at}", f"Word {at} of {name}.", hours=hours, story=story)
-        Mention.objects.get_or_create(subject=subject, article=article, defaults={"arrived": article.arrived})
+        Mention.objects.get_or_create(
+            subject=subject, article=article, defaults={"arrived": article.arrived, "since": article.arrived}
+        )
     return subject
 
 

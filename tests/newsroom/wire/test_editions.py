@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsroom.archive import hand
-from newsroom.archive.models import Article, Edition, Revision, Story
-from newsroom.wire import editions, printed
+from newsroom.archive import hand, outlets
+from newsroom.archive.models import Article, Edition, Revision, Source, Story
+from newsroom.wire import checking, editions, printed
 from stet.errors import ConfigError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -88,6 +88,51 @@ def test_a_headline_that_was_changed_later_stands_in_a_page_of_the_past_as_it_wa
 
     assert editions.at(NOON + timedelta(minutes=139)).content == before
     assert "Bakery opens again" in editions.at(NOON + timedelta(minutes=201)).content
+
+
+def test_a_page_of_the_past_says_of_sources_and_subjects_what_held_then(wire, dispatches):
+    towns = "Aldmark", "Tessen", "Velm", "Orlow", "Brack", "Sund", "Kray", "Hollen", "Marn"
+    visits = (
+        {
+            "title": f"{town} welcomes a visitor",
+            "text": f"Mara Venn spoke in {town} on Monday before {40 + number} people, its mayor said.",
+            "outlet": f"{town} Echo",
+            "after": 100 + number if number else -20 * 24 * 60,
+        }
+        for number, town in enumerate(towns)
+    )
+    wire(*dispatches.all, *visits)
+    Source.objects.update(added=NOON)
+    radio, ledger, coast = (Source.objects.get(slug=slug) for slug in ("radio-harl", "the-ledger", "coast-agency"))
+    then, later = NOON + timedelta(minutes=139), NOON + timedelta(minutes=200)
+    said = {"kind": "other", "country": "", "rights": ""}
+    outlets.describe(radio, **said, owner="Harl Media", standing=1, now=NOON + timedelta(minutes=130))
+    outlets.change(ledger, NOON, silent_since=NOON - timedelta(hours=5), silence="it speaks every hour")
+    before = editions.at(then).content
+    told = json.loads(before)
+    assert [one["outlet"] for one in told["silent"]] == ["The Ledger"]
+    assert [one["subject"] for one in told["trending"]] == ["mara venn"]
+    Edition.objects.all().delete()
+
+    outlets.describe(radio, **said, owner="Coast Family", standing=-2, now=later)
+    outlets.describe(coast, **said, owner="Coast Family", standing=2, now=later)
+    outlets.change(ledger, later, silent_since=None, silence="")
+    outlets.change(coast, later, silent_since=NOON, silence="it speaks every hour")
+    outlets.change(radio, later, state=Source.State.REMOVED, state_before=radio.state)
+    first, *others = Story.objects.filter(articles__mentions__subject__key="mara venn").distinct()
+    for other in others:
+        hand.merge(other, first, editor=None, reason="one affair", now=later)
+    for article in Article.objects.all():
+        text = "Nothing is left of what was said, our readers should know."
+        row = Revision.objects.create(article=article, number=2, arrived=later, title="x", text=text, genre="opinion")
+        Article.objects.filter(pk=article.pk).update(current=row, genre="opinion", language="de", checked_at=None)
+    checking.check(later)
+
+    assert editions.at(then).content == before
+    now = json.loads(editions.at(later).content)
+    assert [one["outlet"] for one in now["silent"]] == ["Coast Agency"]
+    assert now["heard"]["of"] == told["heard"]["of"] - 1
+    assert now["trending"] == []
 
 
 def test_the_five_minute_edition_is_made_of_passages_and_ends(wire, dispatches):

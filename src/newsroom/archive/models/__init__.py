@@ -6,7 +6,7 @@ from newsroom.archive.models.editions import Edition, Readership
 from newsroom.archive.models.facts import Evidence, Fact, Finding
 from newsroom.archive.models.hand import Decision
 from newsroom.archive.models.leases import Lease
-from newsroom.archive.models.sources import Owner, Problem, Source, SourceFeed
+from newsroom.archive.models.sources import Owner, Problem, Source, SourceBefore, SourceFeed
 from newsroom.archive.models.stories import Membership, Redirect, Story
 from newsroom.archive.models.subjects import Mention, Subject
 
@@ -29,6 +29,7 @@ __all__ = [
     "Redirect",
     "Revision",
     "Source",
+    "SourceBefore",
     "SourceFeed",
     "Story",
     "Subject",

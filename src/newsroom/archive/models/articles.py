@@ -103,12 +103,15 @@ class Revision(models.Model):
     pages = models.JSONField(default=list, help_text="[[start, end], …] of a document's pages")
     notices = models.JSONField(default=list, help_text="[[start, end], …] of the publisher's own correction notices")
     dateline = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    genre = models.CharField(max_length=12, choices=GENRES, blank=True, help_text="empty in those of an old archive")
     change = models.CharField(max_length=12, choices=Change, default=Change.FIRST)
     diff = models.JSONField(default=list, help_text="word by word, against the revision before")
 
     class Meta:
         ordering = ["article_id", "number"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
+        indexes = [models.Index(fields=["arrived"], condition=models.Q(number__gt=1), name="revision_later")]
 
     def __str__(self) -> str:
         return f"{self.title} (revision {self.number})"

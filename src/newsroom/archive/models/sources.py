@@ -62,6 +62,24 @@ class Source(models.Model):
         return self.owner.name if self.owner else self.name
 
 
+class SourceBefore(models.Model):
+    """What held of a source until a moment, kept when it changed: a page of the past shows what held then."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="before")
+    until = models.DateTimeField(db_index=True)
+    owner = models.ForeignKey(Owner, null=True, on_delete=models.SET_NULL, related_name="+")
+    standing = models.SmallIntegerField()
+    state = models.CharField(max_length=10, choices=Source.State)
+    silent_since = models.DateTimeField(null=True)
+    silence = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["until", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} until {self.until}"
+
+
 class SourceFeed(models.Model):
     """One address that is polled, with its rhythm and its health."""
 

@@ -22,15 +22,22 @@ class Subject(models.Model):
 
 
 class Mention(models.Model):
-    """An article mentions a subject. `arrived` repeats the article's, for counting by the hour."""
+    """An article mentions a subject, for as long as a revision that does is the current one.
+
+    `arrived` repeats the article's, for counting by the hour.
+    """
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="mentions")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
     arrived = models.DateTimeField()
+    since = models.DateTimeField(help_text="when the revision arrived that first mentions it")
+    until = models.DateTimeField(null=True, blank=True, help_text="when one arrived that does so no more")
     count = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "subject"], name="mention_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "subject"], condition=models.Q(until=None), name="mention_once")
+        ]
         indexes = [models.Index(fields=["subject", "arrived"], name="mention_by_time")]
 
     def __str__(self) -> str:

@@ -84,7 +84,8 @@ def of_section(slug: str, now: datetime) -> ListPage | None:
 def subjects() -> ListPage:
     """List whom and what the archive speaks of most."""
     found = (
-        Subject.objects.annotate(n=Count("mentions"), last=Max("mentions__arrived"))
+        Subject.objects.filter(mentions__until=None)
+        .annotate(n=Count("mentions"), last=Max("mentions__arrived"))
         .filter(n__gte=MENTIONED)
         .order_by("-n", "name")[:SUBJECTS]
     )
@@ -100,10 +101,10 @@ def subjects() -> ListPage:
 
 def of_subject(subject: Subject) -> ListPage:
     """List a subject's stories and reports."""
-    named = Q(articles__mentions__subject=subject)
+    named = Q(articles__mentions__subject=subject, articles__mentions__until=None)
     stories = list(Story.objects.filter(shown()).filter(named).distinct().order_by("-last", "-id")[:STORIES])
     href = addresses.subject(subject.key)
-    found = rows.filter(mentions__subject=subject).order_by("-arrived", "-id")
+    found = rows.filter(mentions__subject=subject, mentions__until=None).order_by("-arrived", "-id")
     return ListPage(
         kind=subject.get_kind_display().capitalize(),
         title=subject.name,

@@ -308,7 +308,7 @@ def _fact_said(finding: Finding) -> Said:
 def subjects(story: Story, most: int = 12) -> tuple[Link, ...]:
     """Return whom and what at least two of its reports name, the most named first: each of these has a page."""
     rows = (
-        Mention.objects.filter(article__story=story)
+        Mention.objects.filter(article__story=story, until=None)
         .values("subject__key", "subject__name")
         .annotate(articles=Count("article", distinct=True))
         .filter(articles__gte=2)
@@ -335,11 +335,12 @@ def begun_by(before: datetime, near: Iterable[tuple[datetime, Link]], most: int 
 
 def neighbours(story: Story, most: int = 60) -> tuple[tuple[datetime, Link], ...]:
     """Return stories of the same time, each with its begin: those with most subjects in common, then of the section."""
-    keys = list(Mention.objects.filter(article__story=story).values_list("subject_id", flat=True).distinct()[:40])
+    named = Mention.objects.filter(article__story=story, until=None)
+    keys = list(named.values_list("subject_id", flat=True).distinct()[:40])
     window = timedelta(days=14)
     near = Story.objects.filter(merged_into=None, muted=False, last__gte=story.first - window).exclude(pk=story.pk)
     shared = list(
-        near.filter(articles__mentions__subject__in=keys)
+        near.filter(articles__mentions__subject__in=keys, articles__mentions__until=None)
         .annotate(common=Count("articles__mentions__subject", distinct=True))
         .filter(common__gte=2)
         .order_by("-common", "-last")[:most]
