@@ -85,7 +85,7 @@ def main() -> int:
     timed("figures and dates", lambda text: [*dates(text + " ", PUBLISHED), *figures(text + " ")], texts)
     tag = shipped()
     if tag is not None:
-        timed("tags, trees and names", tag, texts)
+        timed("tags, trees and names", lambda text: tag.tagged(text).words, texts)
     rate = timed("all facts", lambda text: facts(text, published=PUBLISHED), texts)
     took = hostile()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -61,24 +61,23 @@ def f1(counts: Counts) -> float:
 
 def grammar(tag: Any, gold: list[Sentence]) -> tuple[list[Counts], Counter[str]]:
     """Return per sentence: right tags, heads, heads with relation, and words; and how often what was taken for what."""
-    from spacy.tokens import Doc
-
-    docs = [Doc(tag.vocab, words=[t.form for t in s.tokens], spaces=[t.space for t in s.tokens]) for s in gold]
     rows, wrong = [], Counter[str]()
-    for sentence, doc in zip(gold, (tag.read(d, [range(len(d))]) for d in docs), strict=True):
+    for sentence in gold:
+        tokens = sentence.tokens
+        got = tag.sentence([t.form for t in tokens], [t.space for t in tokens])
         right = [0, 0, 0]
-        for want, got in zip(sentence.tokens, doc, strict=True):
-            head = want.head == (0 if got.head.i == got.i else got.head.i + 1)
-            kind = "root" if got.dep_ == "ROOT" else got.dep_.partition(":")[0]
+        for i, want in enumerate(tokens):
+            head = want.head == (0 if got.heads[i] == i else got.heads[i] + 1)
+            kind = "root" if got.deps[i] == "ROOT" else got.deps[i].partition(":")[0]
             relation = want.deprel.partition(":")[0]
             right = [
-                a + b for a, b in zip(right, (want.upos == got.pos_, head, head and relation == kind), strict=True)
+                a + b for a, b in zip(right, (want.upos == got.pos[i], head, head and relation == kind), strict=True)
             ]
-            if want.upos != got.pos_:
-                wrong[f"tag {want.upos} read as {got.pos_}"] += 1
+            if want.upos != got.pos[i]:
+                wrong[f"tag {want.upos} read as {got.pos[i]}"] += 1
             if not (head and relation == kind):
                 wrong[f"relation {relation}: " + ("hung elsewhere" if relation == kind else f"read as {kind}")] += 1
-        rows.append((*right, len(sentence.tokens)))
+        rows.append((*right, len(tokens)))
     return rows, wrong
 
 

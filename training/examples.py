@@ -144,7 +144,7 @@ def by_room(tag: Any | None) -> Callable[[str], set[tuple[int, int, str]]]:
     kinds = {"person": "PER", "organisation": "ORG"}
 
     def find(text: str) -> set[tuple[int, int, str]]:
-        parse = Parse(text, tag(text)) if tag else None
+        parse = Parse(text, tag.tagged(text)) if tag else None
         people = mentions(text, parse)
         where = places(text, parse, [m.span for m in people])
         found = {(m.span.start, m.span.end, kinds[m.type]) for m in people}

@@ -44,7 +44,7 @@ def facts(text: str, *, published: datetime | None = None, tagger: Tagger | None
     view = seen(text)
     shown = view.text if view else text
     used = tagger or engine.shipped()
-    found = _facts(shown, published, Parse(shown, used(shown)) if used else None)
+    found = _facts(shown, published, Parse(shown, used.tagged(shown)) if used else None)
     return tuple(view.back(fact) for fact in found) if view else found
 
 

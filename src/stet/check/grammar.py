@@ -6,9 +6,9 @@ Relations are those of Universal Dependencies (https://universaldependencies.org
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from stet.check.dates.vocabulary import MONTHS, WEEKDAYS
+from stet.engines.tagger import Tagged
 from stet.news import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -34,30 +34,16 @@ NEGATIONS = frozenset(
 class Parse:
     """A tagged text. Token `i` is `words[i]` at `starts[i]` to `ends[i]`; `heads[i]` governs it (itself for a root)."""
 
-    def __init__(self, text: str, doc: Any) -> None:
-        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START
-
+    def __init__(self, text: str, tagged: Tagged) -> None:
         self.text = text
-        columns = doc.to_array([POS, DEP, HEAD, SENT_START, LEMMA, ORTH, IDX, ENT_IOB, ENT_TYPE]).T.tolist()
-        pos, deps, steps, begins, lemmas, words, starts, marks, kinds = columns if len(doc) else [[]] * 9
-        strings = doc.vocab.strings
-        names = {key: strings[key] for key in {*pos, *deps, *lemmas, *words, *kinds}}
-        self.words: list[str] = [names[w] for w in words]
-        self.starts: list[int] = starts
-        self.ends: list[int] = [s + len(w) for s, w in zip(starts, self.words, strict=True)]
-        self.pos = ["SPACE" if w.isspace() else names[p] for w, p in zip(self.words, pos, strict=True)]
-        self.deps = [names[d] for d in deps]
-        self.lemmas = [names[k] for k in lemmas]
-        # HEAD is relative and comes as an unsigned 64-bit number.
-        self.heads: list[int] = [i + (s - (1 << 64) if s >> 63 else s) for i, s in enumerate(steps)]
-        self.entities = list(_entities(marks, [names[k] for k in kinds]))
-        self._sentences(begins)
-
-    def _sentences(self, begins: list[int]) -> None:
-        self.first_of: list[int] = [i for i, begin in enumerate(begins) if begin == 1 or not i]
-        self.last_of: list[int] = [first - 1 for first in (*self.first_of, len(begins))][1:]
+        self.words, self.starts, self.pos = tagged.words, tagged.starts, tagged.pos
+        self.deps, self.lemmas, self.heads = tagged.deps, tagged.lemmas, tagged.heads
+        self.entities = tagged.names
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.first_of = tagged.first
+        self.last_of = [first - 1 for first in (*self.first_of, len(self.words))][1:]
         sizes = (last + 1 - first for first, last in zip(self.first_of, self.last_of, strict=True))
-        self.sentence: list[int] = [number for number, size in enumerate(sizes) for _ in range(size)]
+        self.sentence = [number for number, size in enumerate(sizes) for _ in range(size)]
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -235,17 +221,6 @@ class Parse:
         own = {"aux", "aux:pass", "cop", "mark", *SUBJECTS}
         leads = any(self.deps[c] == "aux" for c in self.children[self.heads[i]])
         return leads and not any(self.deps[c] in own for c in self.children[i])
-
-
-def _entities(marks: list[int], kinds: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (first, last + 1, kind) of each name, from spaCy's marks: 3 begins one, 1 goes on."""
-    start = -1
-    for i, mark in enumerate((*marks, 0)):
-        if start >= 0 and mark != 1:
-            yield start, i, kinds[start]
-            start = -1
-        if mark == 3:
-            start = i
 
 
 PLANS = frozenset(

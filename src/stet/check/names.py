@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stet.check.grammar import Parse
-from stet.check.places import NAMED, entry, storms
+from stet.check.places import NAMED, entry, standing, storms
 from stet.check.roles import given, office, role, small, words
 from stet.news import Fact, Kind, Span
 
@@ -240,14 +240,9 @@ def _borne_out(text: str, found: list[Mention]) -> list[Mention]:
     single = Counter(m.name for m in found if " " not in m.name)
     surnames = {m.name.split()[-1] for m in found if " " in m.name} | {m.name for m in found if m.title}
     doubtful = [name for name in single if name not in surnames and not name.isupper()]
-    seen = Counter(re.findall(_standing(doubtful), text)) if doubtful else Counter()
+    seen = Counter(form for _, form in standing(text, doubtful))
     none = {name for name in doubtful if single[name] * NAMED < seen[name]} | storms(text)
     return [m for m in found if m.name not in none and not all(office(w) or w in small() for w in m.name.split())]
-
-
-def _standing(forms: list[str]) -> str:
-    """Return a pattern of the forms where they stand as words."""
-    return rf"(?<![\w@])(?:{'|'.join(map(re.escape, forms))})(?!\w)"
 
 
 def _repeated(text: str, found: list[Mention], places: Counter[str]) -> Iterator[Mention]:
@@ -262,13 +257,10 @@ def _repeated(text: str, found: list[Mention], places: Counter[str]) -> Iterator
         last = one.name.split()[-1]
         if one.type == PERSON and " " in one.name and len(last) > 2 and places[last] <= borne[last]:
             forms.setdefault(last, PERSON)
-    if not forms:
-        return
     taken = {m.span.start for m in found}
-    listed = sorted(forms, key=len, reverse=True)[:400]
-    for match in re.finditer(_standing(listed), text):
-        if match.start() not in taken and not entry(match[0]):
-            yield Mention(span=Span(start=match.start(), end=match.end()), name=match[0], type=forms[match[0]])
+    for start, form in standing(text, sorted(forms, key=len, reverse=True)[:400]):
+        if start not in taken and not entry(form):
+            yield Mention(span=Span(start=start, end=start + len(form)), name=form, type=forms[form])
 
 
 def _placed(text: str, mention: Mention) -> Mention:

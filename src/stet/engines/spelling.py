@@ -25,7 +25,7 @@ def numbers(word: str) -> tuple[int, ...]:
 def shape(word: str) -> str:
     """Return the shape of a word: X, x and d for its capitals, small letters and digits, runs cut at three."""
     kinds = ("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in word[:40])
-    return _RUN.sub(r"\1\1\1", "".join(kinds))
+    return _RUN.sub(lambda run: run[1] * 3, "".join(kinds))
 
 
 def vector_row(rows: Mapping[str, int], word: str) -> int:

@@ -29,12 +29,15 @@ _NEVER = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence: per word the numbers of its tag, governor (0 for the root, words from 1), relation and name."""
+    """What is found of the words of all sentences, one after the other: the numbers of tag, relation and name.
 
-    tags: list[int]
-    heads: list[int]
-    relations: list[int]
-    names: list[int]
+    `heads` says which word governs each, by its place among all of them; a root governs itself.
+    """
+
+    tags: Ints
+    heads: Ints
+    relations: Ints
+    names: Ints
 
 
 class Syntax:
@@ -50,28 +53,32 @@ class Syntax:
         self._weight, self._bias = tables["weight"].astype(np.float32), tables["bias"].astype(np.float32)
         self._known: dict[str, tuple[int, ...]] = {}
 
-    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
-        """Return the reading of each sentence of words, in order. No sentence is empty."""
-        found: list[Reading | None] = [None] * len(sentences)
-        for group in _batches([len(s) for s in sentences]):
-            for at, reading in zip(group, self._batch([sentences[i] for i in group]), strict=True):
-                found[at] = reading
-        return [reading for reading in found if reading is not None]
+    def read(self, words: Sequence[str], sizes: Sequence[int]) -> Reading:
+        """Return the reading of `words`: sentence after sentence, each of as many words as `sizes` says, none empty."""
+        numbers = np.array([self._numbers(word) for word in words], dtype=np.int64)
+        lengths = np.array(sizes, dtype=np.int64)
+        begins = np.cumsum(lengths) - lengths
+        found = np.zeros((4, len(words)), dtype=np.int64)
+        for group in _batches(sizes):
+            size = lengths[group]
+            across = np.arange(size[0])
+            there = across < size[:, None]
+            place = (begins[group][:, None] + across)[there]
+            rows = np.zeros((*there.shape, numbers.shape[1]), dtype=np.int64)
+            rows[there] = numbers[place]
+            found[:, place] = [answer[there] for answer in self._answers(rows, size)]
+            found[1, place] += np.where(found[1, place] > 0, np.repeat(begins[group], size) - 1, place)
+        return Reading(*found)
 
-    def _batch(self, sentences: list[Sequence[str]]) -> Iterator[Reading]:
-        lengths = np.array([len(s) for s in sentences], dtype=np.int64)
-        there = np.arange(lengths[0]) < lengths[:, None]
-        rows = np.zeros((*there.shape, 1 + len(spelling.ROWS)), dtype=np.int64)
-        rows[there] = [self._numbers(word) for sentence in sentences for word in sentence]
+    def _answers(self, rows: Ints, lengths: Ints) -> tuple[Ints, ...]:
+        """Return tags, governors (0 for the root, words of a sentence from 1), relations and names, padded."""
         vectors = self._vectors[rows[:, :, 0]] * self._scale
         fed = {"rows": np.ascontiguousarray(rows[:, :, 1:]), "vectors": vectors, "lengths": lengths}
         tags, arcs, below, above, names = self._session.run(None, fed)
         heads = trees(arcs, lengths)
         pairs = np.maximum(below + above[np.arange(len(above))[:, None], heads], 0)
         relations = (pairs @ self._weight + self._bias).argmax(axis=2)
-        answers = tags.argmax(axis=2), heads, relations, _names(names, lengths)
-        for length, *four in zip(lengths.tolist(), *(answer.tolist() for answer in answers), strict=True):
-            yield Reading(*(one[:length] for one in four))
+        return tags.argmax(axis=2), heads, relations, _names(names, lengths)
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         found = self._known.get(word)

@@ -6,10 +6,10 @@ licences, and how well it does. Callers work, less well, without it: `shipped()`
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ import numpy as np
 from stet import text as texts
 from stet.engines import syntax, thesaurus
 from stet.engines.spelling import NAMES, TAGS
+from stet.engines.syntax import Ints
 from stet.engines.words import Words
 from stet.errors import EngineError
 
@@ -26,22 +27,47 @@ MODEL = Path(__file__).with_name("models") / "tagger"
 LONGEST_WORD = 300
 # Tokens; beyond it a "sentence" is a table or worse, and the network's arcs would cost quadratic time.
 LONGEST_SENTENCE = 200
-# Words of a part of speech whose dictionary form is kept at hand.
-REMEMBERED = 1 << 17
 # "ORLA, March 3 — ": no part of the sentence after it.
 _DATELINE = re.compile(r"(?:^|(?<=\n))[A-Z][A-Z'’-]{2,}[^\n—–]{0,50}?\s(?:—|–|--?)\s(?=[\"“A-Z0-9])")
 _RUN = re.compile(rf"\S{{{LONGEST_WORD},}}")
+_TAGS = np.array(TAGS, dtype=object)
+_MARKS = np.array([name[0] for name in NAMES])
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A text in words, white space that is more than a blank among them; each list has one entry a word.
+
+    `heads` says which word governs each; a root governs itself, and white space hangs on the word before it. `first`
+    holds the first word of each sentence, `names` the first word, the one after the last, and the kind of each name.
+    """
+
+    words: list[str]
+    blanks: list[bool]  # whether one blank follows the word
+    starts: list[int]
+    pos: list[str]
+    lemmas: list[str]
+    deps: list[str]
+    heads: list[int]
+    first: list[int]
+    names: list[tuple[int, int, str]]
+
+    @classmethod
+    def blank(cls, words: list[str], blanks: list[bool], starts: list[int]) -> "Tagged":
+        """Return a text of white space."""
+        n = len(words)
+        return cls(words, blanks, starts, ["SPACE"] * n, [" "] * n, ["dep"] * n, [0] * n, [0] * bool(n), [])
 
 
 class Tagger(Protocol):
-    """What the rooms need of a tagger: spaCy documents whose tokens know their offsets in the text given."""
+    """What the rooms need of a tagger."""
 
-    def __call__(self, text: str) -> Any:
-        """Return the tagged document of one text."""
+    def tagged(self, text: str) -> Tagged:
+        """Return one text in words with all that is known of them; offsets are those of the text given."""
 
 
 class SpacyTagger:
-    """spaCy's words, our sentences, our network."""
+    """spaCy's words, our sentences, our network. Called, it gives spaCy's documents; `tagged` is quicker."""
 
     def __init__(self, network: syntax.Syntax) -> None:
         import spacy
@@ -51,97 +77,82 @@ class SpacyTagger:
         self.vocab.lex_attr_getters = {}  # what spaCy would note of a new word, nobody asks
         self._cut = Words(language.tokenizer)
         self._network = network
-        self._lemmas: dict[tuple[str, str], int] = {}
-        add = self.vocab.strings.add
-        self._tags = np.array([add(tag) for tag in TAGS], dtype=np.uint64)
-        self._relations = np.array([add("ROOT" if r == "root" else r) for r in network.relations], dtype=np.uint64)
-        self._kinds = np.array([add(name[2:]) if name != "O" else 0 for name in NAMES], dtype=np.uint64)
-        self._marks = np.array([{"O": 2, "B": 3, "I": 1}[name[0]] for name in NAMES], dtype=np.uint64)
+        self._relations = np.array(["ROOT" if r == "root" else r for r in network.relations], dtype=object)
 
     def __call__(self, text: str) -> Any:
-        """Return the tagged document of `text`; its characters keep their offsets."""
+        """Return the document of `text`; its characters keep their offsets."""
         from spacy.tokens import Doc
 
-        text = _RUN.sub(lambda run: " " * len(run[0]), text)
-        words, blanks = self._cut(text)
-        doc = Doc(self.vocab, words=words, spaces=blanks)
-        return self._read(doc, words, _sentences(words, blanks, text))
+        found = self.tagged(text)
+        marks = ["O"] * len(found.words)
+        for start, end, kind in found.names:
+            marks[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
+        columns: dict[str, Any] = {"pos": found.pos, "lemmas": found.lemmas, "deps": found.deps}
+        columns |= {"heads": found.heads, "ents": marks}
+        return Doc(self.vocab, words=found.words, spaces=found.blanks, **(columns if found.words else {}))
 
-    def read(self, doc: Any, sentences: Sequence[Sequence[int]]) -> Any:
-        """Return the document tagged. `sentences` holds the words of each by their numbers, white space left out.
+    def tagged(self, text: str) -> Tagged:
+        """Return `text` in words with all that is known of them.
 
         A run never mixes texts: what is found in one does not depend on what is read beside it.
         """
-        return self._read(doc, [token.text for token in doc], sentences)
+        text = _RUN.sub(lambda run: " " * len(run[0]), text)
+        words, blanks = self._cut(text)
+        starts = _starts(words, blanks)
+        place = np.array([i for i, word in enumerate(words) if not word.isspace()], dtype=np.int64)
+        return self._read(words, blanks, starts, place, _sizes(text, np.array(starts)[place]))
 
-    def _read(self, doc: Any, words: list[str], sentences: Sequence[Sequence[int]]) -> Any:
-        readings = self._network.read([[words[i] for i in sentence] for sentence in sentences])
-        return self._written(doc, words, sentences, readings)
+    def sentence(self, words: list[str], blanks: list[bool]) -> Tagged:
+        """Return what is known of the words of one sentence, none of them white space."""
+        return self._read(words, blanks, _starts(words, blanks), np.arange(len(words)), [len(words)])
 
-    def _written(
-        self, doc: Any, words: list[str], sentences: Sequence[Sequence[int]], readings: Sequence[syntax.Reading]
-    ) -> Any:
-        """Write readings into a document. White space hangs on the word before it, and at the start on the first."""
-        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
-
-        if not sentences:
-            return doc
-        size, add = len(doc), self.vocab.strings.add
-        place = np.fromiter((i for cut in sentences for i in cut), dtype=np.int64)
-        tags = np.full(size, add("SPACE"), dtype=np.uint64)
-        relations = np.full(size, add("dep"), dtype=np.uint64)
-        marks, kinds = np.full(size, 2, dtype=np.uint64), np.zeros(size, dtype=np.uint64)
-        word = np.zeros(size, dtype=np.int64)
+    def _read(self, words: list[str], blanks: list[bool], starts: list[int], place: Ints, sizes: list[int]) -> Tagged:
+        """Read the words at `place`, in sentences of those sizes; what is left out is white space."""
+        if not sizes:
+            return Tagged.blank(words, blanks, starts)
+        reading = self._network.read([words[i] for i in place.tolist()], sizes)
+        pos, deps = (np.full(len(words), said, dtype=object) for said in ("SPACE", "dep"))
+        word = np.zeros(len(words), dtype=np.int64)
+        pos[place], deps[place] = _TAGS[reading.tags], self._relations[reading.relations]
         word[place] = place
-        heads = np.maximum(np.maximum.accumulate(word), place[0])
-        lemmas = np.full(size, add(" "), dtype=np.uint64)
-        chosen = [t for r in readings for t in r.tags]
-        tags[place] = self._tags[chosen]
-        lemmas[place] = [self._lemma(words[i], TAGS[t]) for i, t in zip(place.tolist(), chosen, strict=True)]
-        relations[place] = self._relations[[t for r in readings for t in r.relations]]
-        names = [t for r in readings for t in r.names]
-        marks[place], kinds[place] = self._marks[names], self._kinds[names]
-        self._close(words, marks, kinds)
-        heads[place] = [
-            cut[head - 1] if head else i
-            for cut, reading in zip(sentences, readings, strict=True)
-            for i, head in zip(cut, reading.heads, strict=True)
-        ]
-        steps = (heads - np.arange(size)).view(np.uint64)
-        columns = [tags, lemmas, relations, steps, marks, kinds]
-        doc.from_array([POS, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE], np.stack(columns, axis=1))
-        return doc
-
-    def _lemma(self, word: str, pos: str) -> int:
-        """Return the number of a word's dictionary form: asking spaCy's table costs as much as finding the form."""
-        found = self._lemmas.get((word, pos))
-        if found is None:
-            found = self.vocab.strings.add(lemma(word, pos))
-            if len(self._lemmas) < REMEMBERED:
-                self._lemmas[word, pos] = found
-        return found
-
-    def _close(self, words: list[str], marks: Any, kinds: Any) -> None:
-        """Make white space inside a name part of it: spaCy knows no name with a gap."""
-        inside = self._marks[NAMES.index("I-PER")]
-        for i in (np.flatnonzero(marks[1:] == inside)[::-1]).tolist():
-            while i >= 0 and words[i].isspace():
-                marks[i], kinds[i] = marks[i + 1], kinds[i + 1]
-                i -= 1
+        heads = np.maximum(np.maximum.accumulate(word), place[0])  # white space at the start hangs on the first word
+        heads[place] = place[reading.heads]
+        tags = pos.tolist()
+        first = place[np.cumsum([0, *sizes[:-1]])]
+        return Tagged(
+            words=words,
+            blanks=blanks,
+            starts=starts,
+            pos=tags,
+            lemmas=[lemma(*both) for both in zip(words, tags, strict=True)],
+            deps=deps.tolist(),
+            heads=heads.tolist(),
+            first=[0, *first.tolist()[1:]],
+            names=list(_names(reading.names, place)),
+        )
 
 
-def _sentences(words: list[str], blanks: list[bool], text: str) -> list[list[int]]:
-    """Return the words of each sentence by their numbers, white space left out."""
+def _starts(words: list[str], blanks: list[bool]) -> list[int]:
+    sizes = (len(word) + blank for word, blank in zip(words, blanks, strict=True))
+    return list(accumulate(sizes, initial=0))[: len(words)]
+
+
+def _sizes(text: str, starts: Ints) -> list[int]:
+    """Return how many words each sentence has, given where they start; a longer one than is read at once is cut."""
     ahead = (found.end() for found in _DATELINE.finditer(text))
     bounds = sorted({*(span.start for span in texts.sentences(text)), *ahead})
-    starts = list(accumulate((len(word) + blank for word, blank in zip(words, blanks, strict=True)), initial=0))
-    kept = [i for i, word in enumerate(words) if not word.isspace()]
-    sentence_of = np.searchsorted(bounds, [starts[i] for i in kept], side="right").tolist()
-    found: list[list[int]] = []
-    for _, group in groupby(zip(sentence_of, kept, strict=True), key=itemgetter(0)):
-        sentence = [i for _, i in group]
-        found += [sentence[at : at + LONGEST_SENTENCE] for at in range(0, len(sentence), LONGEST_SENTENCE)]
-    return found
+    _, counts = np.unique(np.searchsorted(bounds, starts, side="right"), return_counts=True)
+    return [min(LONGEST_SENTENCE, n - at) for n in counts.tolist() for at in range(0, n, LONGEST_SENTENCE)]
+
+
+def _names(found: Ints, place: Ints) -> Iterator[tuple[int, int, str]]:
+    """Yield the first word of each name, the one after its last, and its kind; white space inside belongs to it."""
+    goes_on = np.append(_MARKS[found] == "I", False)
+    for start in np.flatnonzero(_MARKS[found] == "B").tolist():
+        end = start + 1
+        while goes_on[end]:
+            end += 1
+        yield int(place[start]), int(place[end - 1]) + 1, NAMES[found[start]][2:]
 
 
 def load(folder: Path = MODEL) -> SpacyTagger:
@@ -173,7 +184,7 @@ _LEMMAS = {
 _SINGULAR = frozenset("news means series species lens gas bus politics economics mathematics physics sports".split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def lemma(word: str, pos: str) -> str:
     """Return the dictionary form of a word with that part of speech, in lower case."""
     low = word.lower()
@@ -183,6 +194,8 @@ def lemma(word: str, pos: str) -> str:
         return low[:-1] if low[-2:-1] not in "sui" and thesaurus.knows(low[:-1]) else low
     if pos in {"VERB", "NOUN"}:
         return thesaurus.base(low)
+    if pos == "SPACE":
+        return " "
     if pos == "AUX":
         return _LEMMAS.get(low) or thesaurus.base(low)
     return _LEMMAS.get(low, low)

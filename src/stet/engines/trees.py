@@ -17,10 +17,13 @@ def trees(scores: Scores, lengths: Lengths) -> Lengths:
     longest = scores.shape[1]
     word = np.arange(longest)
     there = word < lengths[:, None]
-    scores = np.where(np.pad(there, ((0, 0), (1, 0)), constant_values=True)[:, None, :], scores, NEVER)
+    open_ = np.ones((len(there), longest + 1), dtype=bool)
+    open_[:, 1:] = there
+    scores = np.where(open_[:, None, :], scores, NEVER)
     scores[:, word, word + 1] = NEVER
     heads: Lengths = np.where(there, scores.argmax(axis=2), 0)
-    above = np.pad(heads, ((0, 0), (1, 0)))  # whom each place hangs on; the root on itself
+    above = np.zeros((len(heads), longest + 1), dtype=np.int64)  # whom each place hangs on; the root on itself
+    above[:, 1:] = heads
     for _ in range(longest.bit_length()):  # each round looks twice as far up
         above = np.take_along_axis(above, above, axis=1)
     ok = ((heads == 0) & there).sum(axis=1) == 1

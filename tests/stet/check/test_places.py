@@ -2,7 +2,7 @@
 
 import pytest
 
-from stet.check.places import entry, gazetteer, places
+from stet.check.places import entry, gazetteer, places, standing
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -70,3 +70,9 @@ def test_a_union_of_states_is_no_place() -> None:
 
 def test_money_is_no_country() -> None:
     assert found("It cost US$ 10.") == []
+
+
+def test_a_form_stands_where_it_is_a_whole_word_and_the_longest() -> None:
+    text = "Ash Bay, @Ash, Ashes, Ash-grey, Ash_1. Ash"
+    assert list(standing(text, ["Ash", "Ash Bay"])) == [(0, "Ash Bay"), (22, "Ash"), (39, "Ash")]
+    assert list(standing(text, [])) == []

@@ -75,3 +75,16 @@ def test_white_space_inside_a_name_belongs_to_it(tag: tagger.SpacyTagger) -> Non
 def test_a_dateline_is_no_part_of_the_first_sentence(tag: tagger.SpacyTagger) -> None:
     starts = [s.text for s in tag("ORLA, March 3 — Nine people died. More may follow.").sents]
     assert starts == ["ORLA, March 3 —", "Nine people died.", "More may follow."]
+
+
+@pytest.mark.parametrize("text", ["", " ", " \n\n a\u00a0b ", "It said  Angela  Merkel won.\n\nPrices fell, 3%."])
+def test_plain_lists_say_what_the_document_says(tag: tagger.SpacyTagger, text: str) -> None:
+    found, doc = tag.tagged(text), tag(text)
+    assert found.words == [t.text for t in doc]
+    assert found.starts == [t.idx for t in doc]
+    assert found.pos == [t.pos_ for t in doc] or text.isspace()
+    assert found.heads == [t.head.i for t in doc]
+    assert [text[found.starts[a] : found.starts[b - 1] + len(found.words[b - 1])] for a, b, _ in found.names] == [
+        e.text for e in doc.ents
+    ]
+    assert found.first == [s.start for s in doc.sents]
