@@ -45,6 +45,14 @@ class Parse:
         sizes = (last + 1 - first for first, last in zip(self.first_of, self.last_of, strict=True))
         self.sentence = [number for number, size in enumerate(sizes) for _ in range(size)]
 
+    def spelt(self, first: int, last: int) -> bool:
+        """Say whether tokens are spelt as a name: with a capital, or in a sentence that has none but "I"."""
+        if any(c.isupper() for word in self.words[first:last] for c in word):
+            return True
+        number = self.sentence[first]
+        around = self.words[self.first_of[number] : self.last_of[number] + 1]
+        return not any(c.isupper() for word in around if word != "I" for c in word)
+
     @cached_property
     def children(self) -> list[list[int]]:
         """The tokens that each token governs, left to right."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stet.check.grammar import Parse
-from stet.check.places import NAMED, entry, standing, storms
+from stet.check.places import NAMED, entry, ordinary, standing, storms
 from stet.check.roles import given, office, role, small, words
 from stet.news import Fact, Kind, Span
 
@@ -36,10 +36,11 @@ class Mention:
 def mentions(text: str, parse: Parse | None = None) -> list[Mention]:
     """Return the people and organisations of `text` in order, linked among themselves."""
     found = list(_apart(_found(text, parse)))
-    placed = _place_votes(parse)
+    where = [parse.span(first, last - 1) for first, last, label in parse.entities if label == "LOC"] if parse else []
+    placed = Counter(span.of(text) for span in where)
     found = _consistent(found, placed)
     found = _borne_out(text, found)
-    found += list(_repeated(text, found, placed))
+    found += list(_repeated(text, found, where))
     found.sort(key=lambda m: m.span.start)
     return _linked([_placed(text, m) for m in _apart(found)])
 
@@ -73,7 +74,7 @@ _TITLES = (
 )
 _TITLE = re.compile(rf"{_TITLES}\.?\s+")
 _LEAD = re.compile(r"(?:the|a|an) |[\"“‘'(]+", re.IGNORECASE)
-_TAIL = re.compile(r"(?:['’]s?|[\"”,;:)]+)$")
+_TAIL = re.compile(r"(?:['’]s?|[\"”,;:)]+| ?[\[(][^\])]*)$")
 _TITLED = re.compile(rf"\b{_TITLES}\.?[ \u00a0]((?:{_WORD})(?:[ \u00a0-](?:{_PARTICLE}[ \u00a0])?(?:{_WORD})){{0,3}})")
 
 
@@ -84,9 +85,22 @@ def _found(text: str, parse: Parse | None) -> list[Mention]:
         found.append(
             Mention(span=span, name=span.of(text), type=PERSON, title=text[match.start() : match.start(1)].strip())
         )
-    found += _tagged(text, parse) if parse else []
-    found += _listed(text, sure_only=parse is not None)
-    return found
+    if parse is None:
+        return [*found, *_listed(text)]
+    seen = [parse.span(first, last - 1) for first, last, _ in parse.entities]
+    places = {_bare(text, parse.span(first, last - 1)) for first, last, label in parse.entities if label == "LOC"}
+    return [*found, *_tagged(text, parse), *(m for m in _listed(text) if _adds(m, seen, places))]
+
+
+def _adds(mention: Mention, seen: list[Span], places: set[Span]) -> bool:
+    """Say whether what the word lists know adds to what the tagger saw.
+
+    One word is a person to the lists only by its neighbours, and an organisation of several words is one where the
+    tagger saw a name in it: "Great Service" over a letter is none, and "Opera House" is a place to the tagger.
+    """
+    if mention.type == PERSON or " " not in mention.name:
+        return " " in mention.name or mention.type == ORGANISATION
+    return mention.span not in places and any(span.overlaps(mention.span) for span in seen)
 
 
 def _tagged(text: str, parse: Parse) -> list[Mention]:
@@ -97,11 +111,14 @@ def _tagged(text: str, parse: Parse) -> list[Mention]:
         span = _bare(text, parse.span(first, last - 1))
         span = _without_office(text, span) if label == "PER" else _with_of(text, span)
         name = span.of(text)
-        if any(c.isupper() for c in name) and name not in words("days") and "\n" not in name and not entry(name):
+        if _OFFICE_OF.match(text, span.start) and office(name.split()[0]):
+            continue  # "Earl of Clare", "King of Athens": an office, with a place inside
+        if parse.spelt(first, last) and name not in words("days") and "\n" not in name and not entry(name):
             found.append(Mention(span=span, name=name, type=PERSON if label == "PER" else ORGANISATION))
     return found
 
 
+_OFFICE_OF = re.compile(r"[\w-]+ of\b")
 _OF = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\w)(?:\s[A-Z][\w’'-]*\w)*")
 _CUT_OF = re.compile(r"\sof$")
 
@@ -149,7 +166,7 @@ def _short(text: str, span: Span) -> Span:
     return Span(start=bare.start, end=bare.start + len(" ".join(parts)))
 
 
-def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
+def _listed(text: str) -> Iterator[Mention]:
     """Yield the runs of capitals that word lists know: a given name and more, an organisation's word, an acronym."""
     for match in _RUN.finditer(text):
         if match.end() - match.start() > 120 or (match[0].isalpha() and match[0] not in words("acronyms")):
@@ -163,7 +180,7 @@ def _listed(text: str, *, sure_only: bool) -> Iterator[Mention]:
             span = Span(start=span.end - len(" ".join(parts[led:])), end=span.end)
             parts = parts[led:]
         kind = listed_kind(parts)
-        if kind and (not sure_only or len(parts) > 1 or kind == ORGANISATION):
+        if kind:
             yield Mention(span=span, name=span.of(text), type=kind)
 
 
@@ -206,17 +223,6 @@ def _apart(found: list[Mention]) -> Iterator[Mention]:
 # --- consistency inside the text --------------------------------------------------------------------------------------
 
 
-def _place_votes(parse: Parse | None) -> Counter[str]:
-    """Return how often the tagger took each form for a place."""
-    votes: Counter[str] = Counter()
-    if parse is None:
-        return votes
-    for first, last, label in parse.entities:
-        if label == "LOC":
-            votes[parse.span(first, last - 1).of(parse.text)] += 1
-    return votes
-
-
 def _consistent(found: list[Mention], places: Counter[str]) -> list[Mention]:
     """Give every mention of one form the type most of them have; a title settles it.
 
@@ -241,13 +247,17 @@ def _borne_out(text: str, found: list[Mention]) -> list[Mention]:
     surnames = {m.name.split()[-1] for m in found if " " in m.name} | {m.name for m in found if m.title}
     doubtful = [name for name in single if name not in surnames and not name.isupper()]
     seen = Counter(form for _, form in standing(text, doubtful))
-    none = {name for name in doubtful if single[name] * NAMED < seen[name]} | storms(text)
+    none = {name for name in doubtful if single[name] * NAMED < seen[name] or ordinary(text, name)} | storms(text)
     return [m for m in found if m.name not in none and not all(office(w) or w in small() for w in m.name.split())]
 
 
-def _repeated(text: str, found: list[Mention], places: Counter[str]) -> Iterator[Mention]:
-    """Yield where else found names stand, full or by the last word of a person's name, unless places have it more."""
+def _repeated(text: str, found: list[Mention], where: list[Span]) -> Iterator[Mention]:
+    """Yield where else found names stand, full or by the last word of a person's name, unless places have it more.
+
+    Inside the longer name of a place stands no other.
+    """
     forms: dict[str, str] = {}
+    places = Counter(span.of(text) for span in where)
     borne: Counter[str] = Counter()
     for one in found:
         borne[one.name.split()[-1]] += 1 + (one.type == PERSON and " " in one.name)
@@ -255,9 +265,15 @@ def _repeated(text: str, found: list[Mention], places: Counter[str]) -> Iterator
         if len(one.name) > 2 and one.name not in small():
             forms.setdefault(one.name, one.type)
         last = one.name.split()[-1]
-        if one.type == PERSON and " " in one.name and len(last) > 2 and places[last] <= borne[last]:
+        if (
+            one.type == PERSON
+            and " " in one.name
+            and len(last) > 2
+            and places[last] <= borne[last]
+            and not office(last)
+        ):
             forms.setdefault(last, PERSON)
-    taken = {m.span.start for m in found}
+    taken = {m.span.start for m in found} | {at for s in where if " " in s.of(text) for at in range(s.start, s.end)}
     for start, form in standing(text, sorted(forms, key=len, reverse=True)[:400]):
         if start not in taken and not entry(form):
             yield Mention(span=Span(start=start, end=start + len(form)), name=form, type=forms[form])

@@ -89,6 +89,7 @@ def places(text: str, parse: Parse | None = None, taken: list[Span] | None = Non
     found = [_fact(text, span, known) for span, known in _known(text) if not _blocked(span, blocked)]
     weather = storms(text)
     tagged = sorted(s for s in _tagged(parse) if not _blocked(s, blocked) and s.of(text) not in weather)
+    tagged = [s for s in tagged if not ordinary(text, s.of(text))]
     longer = [s for s in tagged if "," not in s.of(text)]  # "Manila Bay" is one place; "Lyon, France" is two
     found = [f for f in found if not any(s != f.span and s.holds(f.span) for s in _beside(f.span, longer))]
     for more in (tagged, list(_repeated(text, tagged))):
@@ -106,6 +107,16 @@ def _repeated(text: str, tagged: list[Span]) -> Iterator[Span]:
     for start, form in found:
         if forms[form] * NAMED >= seen[form]:
             yield Span(start=start, end=start + len(form))
+
+
+_OPENS = re.compile(r"(?:^|[.!?:\n])[\s\"“”‘’'(\[]*$")
+
+
+def ordinary(text: str, form: str) -> bool:
+    """Say whether a word has its capital only because a sentence starts, and stands without it elsewhere."""
+    if not (form.isalpha() and form.istitle()) or f" {form.lower()} " not in text or entry(form):
+        return False
+    return all(_OPENS.search(text, max(0, at - 8), at) for at, _ in standing(text, [form]))
 
 
 def standing(text: str, forms: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -166,7 +177,7 @@ def _tagged(parse: Parse | None) -> Iterator[Span]:
             while first < last - 1 and parse and parse.words[first].lower() in {"the", "a"}:
                 first += 1
             span = parse.span(first, last - 1) if parse else None
-            if parse and span and (any(c.isupper() for c in parse.words[first]) or entry(span.of(parse.text).title())):
+            if parse and span and (parse.spelt(first, first + 1) or entry(span.of(parse.text).title())):
                 yield span
 
 

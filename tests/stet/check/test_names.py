@@ -1,6 +1,5 @@
 """Names: people and organisations, their roles, and the short forms that mean them."""
 
-from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -8,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stet.check.facts import facts
+from stet.check.grammar import Parse
 from stet.check.names import Mention, _repeated, mentions, names
+from stet.check.places import ordinary
 from stet.check.references import People
+from stet.engines.tagger import shipped
 from stet.news import Kind, Span
 
 
@@ -114,8 +116,45 @@ def test_a_storm_is_nobody() -> None:
 
 
 def test_a_form_is_a_place_where_the_tagger_says_so_more_often_than_people_bear_it() -> None:
-    def form(votes: int) -> list[str]:
-        one = Mention(span=Span(start=0, end=10), name="Ann Barrow", type="person")
-        return [m.name for m in _repeated("Ann Barrow came. Barrow slept.", [one], Counter({"Barrow": votes}))]
+    text = "Ann Barrow came. Barrow slept. Barrow, Barrow, Barrow."
 
-    assert (form(1), form(3)) == (["Barrow"], [])
+    def form(*where: int) -> list[str]:
+        one = Mention(span=Span(start=0, end=10), name="Ann Barrow", type="person")
+        return [m.name for m in _repeated(text, [one], [Span(start=at, end=at + 6) for at in where])]
+
+    assert (form(31), form(31, 39, 47)) == (["Barrow"] * 4, [])
+
+
+def test_what_the_lists_call_an_organisation_is_none_that_the_tagger_takes_for_a_place_or_for_nothing() -> None:
+    text = "Great Service\n\nWe walked from the Opera House to the river, and Ann Barrow came later."
+    assert [m.name for m in mentions(text)] == ["Great Service", "Opera House", "Ann Barrow"]
+    tagger = shipped()
+    assert tagger is not None
+    assert [m.name for m in mentions(text, Parse(text, tagger.tagged(text)))] == ["Ann Barrow"]
+
+
+def test_names_may_be_small_where_nobody_writes_capitals() -> None:
+    shy, plain = "I met ann lee in tampa bay last week.", "The ferry took ann lee to Tampa Bay last week."
+    assert [(f.text, f.kind) for f in facts(shy) if f.kind in {Kind.NAME, Kind.PLACE}] == [
+        ("ann lee", Kind.NAME), ("tampa bay", Kind.PLACE),
+    ]  # fmt: skip
+    assert "ann lee" not in [f.text for f in facts(plain)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("He wrote to the Earl of Clare. Ann Barrow read it.", ["Ann Barrow"]),
+        ("Ann Barrow [the baker] came. Barrow slept.", ["Ann Barrow", "Barrow"]),
+        ("Madam Speaker rose. Neither the Speaker nor Ann Barrow agreed.", ["Ann Barrow"]),
+        ("Salt needs iodine to help. Iodine is rare, Ann Barrow said.", ["Ann Barrow"]),
+    ],
+)
+def test_offices_brackets_and_ordinary_words_are_no_part_of_a_name(text: str, named: list[str]) -> None:
+    assert [f.text for f in facts(text) if f.kind is Kind.NAME and f.text != "Madam Speaker"] == named
+
+
+def test_a_word_with_a_capital_only_where_sentences_start_is_ordinary() -> None:
+    assert ordinary("Salt needs iodine to help. “Iodine is rare.”", "Iodine")
+    assert not ordinary("He saw the brown dog. Then Brown left, and Mr. Brown too.", "Brown")
+    assert not ordinary("Write to iodine@ash.example. Iodine is rare.", "Iodine")
