@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from stet import __version__, documents
+from stet import __version__, documents, news
 from stet.cli import batch, files
 from stet.errors import InputError, StetError
 
@@ -97,9 +97,15 @@ def _document(document: Any, format: Format | Report) -> None:
     _say(json.dumps(document, ensure_ascii=False, indent=None if format == "jsonl" else 2))
 
 
-def _batch(answer: batch.Answer, paths: list[str] | None, jobs: int) -> None:
+def _batch(
+    answer: batch.Answer,
+    paths: list[str] | None,
+    jobs: int,
+    faulty: Callable[[batch.Row], bool] = lambda row: False,
+) -> None:
     streams = (sys.stdin.buffer if path == "-" else files.contents(path).splitlines() for path in paths or ["-"])
-    raise typer.Exit(batch.run(answer, itertools.chain.from_iterable(streams), jobs=jobs or os.cpu_count() or 1))
+    lines = itertools.chain.from_iterable(streams)
+    raise typer.Exit(batch.run(answer, lines, jobs=jobs or os.cpu_count() or 1, faulty=faulty))
 
 
 def _each(paths: list[str] | None, one: Callable[[str], bool]) -> None:
@@ -276,13 +282,16 @@ def check(
 
     Settings come from `[tool.stet]` in pyproject.toml or from stet.toml; the command line wins.
     """
-    if batch:
-        return _batch(_check_row, paths, jobs)
     from stet.check import codes, config, ledger, reports
 
     settings = config.load(Path.cwd())
-    chosen = codes.chooser(select or settings.select, ignore or settings.ignore)
-    against = list(files.sources(source or [settings.path(name) for name in settings.sources]))
+    asked = tuple(select or settings.select), tuple(ignore or settings.ignore)
+    chosen, strict = codes.chooser(*asked), strict or settings.strict
+    named = source or [settings.path(name) for name in settings.sources]
+    if batch:
+        row = partial(_check_row, asked=asked, named=tuple(named))
+        return _batch(row, paths, jobs, lambda line: bool(line["problems"] or (strict and line["questions"])))
+    against = list(files.sources(named))
     given = documents.to_moment(published)
     written = format or Report(settings.format)
     if not against:
@@ -306,7 +315,7 @@ def check(
             logs.append(reports.sarif(found, paper.text, against, path))
         else:
             _say(reports.render(str(written), found, text=paper.text, sources=against, path=path))
-        return bool(found.problems or ((strict or settings.strict) and found.questions))
+        return bool(found.problems or (strict and found.questions))
 
     try:
         _each(paths, one)
@@ -317,15 +326,26 @@ def check(
             _document(ledgers if len(ledgers) > 1 else ledgers[0], written)
 
 
-def _check_row(row: batch.Row) -> batch.Row:
-    from stet.check import ledger
+def _check_row(row: batch.Row, *, asked: tuple[tuple[str, ...], tuple[str, ...]], named: tuple[str, ...]) -> batch.Row:
+    from stet.check import codes, ledger
 
     given = row.get("sources")
-    if not isinstance(given, list):
-        raise InputError('"sources" is missing or is no list', advice='Write "sources": [{"id": …, "text": …}]')
-    against = [documents.to_source(s) for s in given]
+    if given is None and named:
+        against = _shared(named)
+    elif isinstance(given, list):
+        against = [documents.to_source(s) for s in given]
+    else:
+        advice = 'Write "sources": [{"id": …, "text": …}], or name those of all lines with --source'
+        raise InputError('"sources" is missing or is no list', advice=advice)
     when = documents.to_moment(row.get("published"))
-    return documents.of_ledger(ledger.check(documents.text_of(row, "text"), against, published=when))
+    found = ledger.check(documents.text_of(row, "text"), against, published=when)
+    return documents.of_ledger(codes.chooser(*asked)(found))
+
+
+@cache
+def _shared(named: tuple[str, ...]) -> list[news.Source]:
+    """Return the sources of all lines, read once a process."""
+    return list(files.sources([*named]))
 
 
 # --- group ------------------------------------------------------------------------------------------------------------

@@ -25,14 +25,16 @@ def rows(stream: Iterator[bytes]) -> Iterator[tuple[int, Row | StetError]]:
             yield number, StetError(f"line {number} is no JSON object: {cause}", advice='Write {"id": …, "text": …}')
 
 
-def run(answer: Answer, stream: Iterator[bytes], *, jobs: int = 1) -> int:
+def run(
+    answer: Answer, stream: Iterator[bytes], *, jobs: int = 1, faulty: Callable[[Row], bool] = lambda row: False
+) -> int:
     """Answer every line of `stream` on standard output and return the exit code: 0, or 1 if a line failed.
 
-    A line in whose page nothing was found has failed too: zero output is an alarm.
+    A line in whose page nothing was found has failed too: zero output is an alarm. So has one that is `faulty`.
     """
     failed = 0
     for line in _answers(answer, stream, jobs):
-        failed += "error" in line or line.get("state") == "empty"
+        failed += "error" in line or line.get("state") == "empty" or faulty(line)
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 1 if failed else 0

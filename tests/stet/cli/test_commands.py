@@ -12,10 +12,10 @@ BEACON = SAMPLE / "wire" / "beacon" / "summit-end-beacon.html"
 EVIDENCE = SAMPLE / "evidence"
 
 
-def stet(*words: str, stdin: str | bytes = "") -> subprocess.CompletedProcess[str]:
+def stet(*words: str, stdin: str | bytes = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     given = stdin.encode() if isinstance(stdin, str) else stdin
     command = [sys.executable, "-c", "from stet.cli import main; main()", *map(str, words)]
-    done = subprocess.run(command, input=given, capture_output=True, check=False)
+    done = subprocess.run(command, input=given, capture_output=True, check=False, cwd=cwd)
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -183,6 +183,48 @@ def test_a_batch_in_many_processes_keeps_its_order():
     answers = lines(stet("facts", "--batch", "--jobs", "2", stdin=rows))
     assert [a["id"] for a in answers] == [str(n) for n in range(12)]
     assert all(str(n + 2) in a["facts"][0]["text"] for n, a in enumerate(answers))
+
+
+WRONG = {
+    "id": "a",
+    "text": "Nineteen people died in Brenwick.",
+    "sources": [{"id": "s", "text": "Nine people died in Brenwick."}],
+}
+
+
+def test_a_batch_of_drafts_keeps_to_what_was_asked_and_to_the_settings(tmp_path):
+    told = stet("check", "--batch", stdin=json.dumps(WRONG))
+    assert told.returncode == 1
+    assert lines(told)[0]["problems"] == 1
+    for how, name in (("--ignore", "F"), ("--select", "E")):
+        done = stet("check", "--batch", how, name, stdin=json.dumps(WRONG))
+        assert (done.returncode, lines(done)[0]["problems"]) == (0, 0)
+    (tmp_path / "stet.toml").write_text('ignore = ["F"]')
+    assert stet("check", "--batch", stdin=json.dumps(WRONG), cwd=tmp_path).returncode == 0
+    assert stet("check", "--batch", "--select", "nothing", stdin=json.dumps(WRONG)).returncode == 2
+
+
+def test_a_batch_of_drafts_may_share_its_sources(tmp_path):
+    (tmp_path / "notes.txt").write_text("Nine people died in Brenwick.")
+    rows = [{"id": n, "text": f"{n} people died in Brenwick."} for n in ("Nine", "Nineteen")]
+    rows.append({**WRONG, "sources": [{"id": "s", "text": "Nineteen people died in Brenwick."}]})
+    given = "\n".join(map(json.dumps, rows))
+    found = lines(stet("check", "--batch", "--jobs", "2", "--source", tmp_path / "notes.txt", stdin=given))
+    assert [line["problems"] for line in found] == [0, 1, 0]
+    assert ["error" in line for line in lines(stet("check", "--batch", stdin=given))] == [True, True, False]
+
+
+def test_a_batch_is_strict_when_asked():
+    row = {
+        "id": "a",
+        "text": "The river Ostra rose, and 40 ships left Brenwick.",
+        "sources": [{"id": "s", "text": "The river Ostra rose by night, a fisherman in Brenwick said."}],
+    }
+    done = stet("check", "--batch", stdin=json.dumps(row))
+    (line,) = lines(done)
+    assert (line["problems"], done.returncode) == (0, 0)
+    assert line["questions"]
+    assert stet("check", "--batch", "--strict", stdin=json.dumps(row)).returncode == 1
 
 
 def test_group_answers_in_the_order_of_time_and_names_copies():
