@@ -40,6 +40,29 @@ def test_sarif_places_each_result_by_line_and_column(found):
     assert (region["startLine"], region["startColumn"], region["endColumn"]) == (2, 18, 22)
 
 
+def test_sarif_keeps_to_the_standard():
+    """Section numbers are those of SARIF 2.1.0."""
+    copy = "It rained 🌧 in Norhavn.\n🌧🌧 The flood killed nine people."
+    name = "Kestrel: flood #2?.txt"
+    twice = Source(id=name, text="The flood killed seven people.\n\nThe flood killed seven people.")
+    log = json.loads(reports.render("sarif", ledger.check(copy, [twice]), text=copy, sources=[twice], path="a b/é.md"))
+    assert log["version"] == "2.1.0"
+    [run] = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))  # 3.19.23
+    assert run["columnKind"] == "unicodeCodePoints"  # 3.14.27
+    (figure,) = (r for r in run["results"] if r["ruleId"] == "F01")
+    assert figure["level"] in {"none", "note", "warning", "error"}  # 3.27.10
+    assert figure["message"]["text"]
+    (place,) = (where["physicalLocation"] for where in figure["locations"])
+    assert place["artifactLocation"]["uri"] == "a%20b/%C3%A9.md"  # 3.4.3: a URI reference
+    line = copy.splitlines()[place["region"]["startLine"] - 1]
+    assert line[place["region"]["startColumn"] - 1 : place["region"]["endColumn"] - 1] == "nine"  # 3.30.8: exclusive
+    related = [json.dumps(where) for where in figure["relatedLocations"]]
+    assert len(related) == len(set(related)) > 0  # 3.27.22
+    assert all("Kestrel%3A%20flood%20%232%3F.txt" in where for where in related)
+
+
 def test_github_annotations_escape_what_would_break_them(found):
     report = reports.render("github", found, text=COPY, sources=SOURCES, path="a,b:c.md")
     assert "::error file=a%2Cb%3Ac.md,line=2,col=18," in report

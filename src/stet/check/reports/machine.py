@@ -3,6 +3,7 @@
 import json as jsons
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from stet import __version__
 from stet.check.codes import ABOUT
@@ -73,8 +74,8 @@ def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
         "message": {"text": finding.reason},
         "locations": [_location(finding, where, path)],
         "relatedLocations": [
-            {"message": {"text": " ".join(e.text.split())}, "physicalLocation": {"artifactLocation": {"uri": e.source}}}
-            for e in finding.evidence
+            {"message": {"text": text}, "physicalLocation": {"artifactLocation": {"uri": _uri(source)}}}
+            for source, text in dict.fromkeys((e.source, " ".join(e.text.split())) for e in finding.evidence)
         ],
         "properties": {"verdict": str(finding.verdict), "rule": finding.rule},
     }
@@ -83,7 +84,12 @@ def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
 def _location(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
     (line, column), (last, end) = where.place(finding.fact.span.start), where.place(finding.fact.span.end)
     region = {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}
-    return {"physicalLocation": {"artifactLocation": {"uri": path}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+
+
+def _uri(name: str) -> str:
+    """Return a path or the name of a source as the standard wants it: an address, or one relative to the project."""
+    return name if name.startswith(("https://", "http://")) else quote(name, safe="/")
 
 
 def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
