@@ -193,6 +193,7 @@ CURRENCIES = frozenset("dollar euro pound yen yuan ruble rouble franc crown kron
 STANDING = {
     **dict.fromkeys(("acting", "interim", "caretaker"), "acting"),
     **dict.fromkeys(("deputy", "vice", "assistant"), "deputy"),
+    **dict.fromkeys(("incoming", "designate", "elect"), "incoming"),
 }
 FORMER = frozenset("former ex onetime erstwhile ex-president ex-minister late outgoing".split())
 COMING = frozenset("acting interim incoming designate deputy vice assistant".split())

@@ -246,9 +246,9 @@ def _office_follows(words: Sequence[Word], at: int) -> bool:
 
 def _before(words: Sequence[Word], at: int) -> Iterator[Office]:
     start = at - 1
-    while start >= 0 and at - start <= 5 and words[start].base not in lexicon.ROLES and _in_title(words[start]):
+    while start >= 0 and at - start <= 5 and _rank(words[start]) not in lexicon.ROLES and _in_title(words[start]):
         start -= 1
-    if start >= 0 and words[start].base in lexicon.ROLES:
+    if start >= 0 and _rank(words[start]) in lexicon.ROLES:
         yield _office(words, start)
 
 
@@ -258,10 +258,10 @@ def _in_title(word: Word) -> bool:
 
 def _behind(words: Sequence[Word], at: int) -> Iterator[Office]:
     for k in range(at + 1, min(len(words), at + 5)):
-        if words[k].low in lexicon.STANDING and words[k + 1 : k + 2] and words[k + 1].base in lexicon.ROLES:
+        if words[k].low in lexicon.STANDING and words[k + 1 : k + 2] and _rank(words[k + 1]) in lexicon.ROLES:
             continue  # "the deputy governor" is no deputy, but a governor's
         if (
-            words[k].base in lexicon.ROLES
+            _rank(words[k]) in lexicon.ROLES
             and words[k - 1].low
             in {
                 "the",
@@ -289,8 +289,14 @@ def _office(words: Sequence[Word], at: int) -> Office:
     before = words[max(0, at - 3) : at]
     former = any(w.low in lexicon.FORMER or w.low.startswith("ex-") for w in before) or words[at].low.startswith("ex-")
     former = former or _was_until(words, at)
-    standing = (lexicon.STANDING[w.low] for w in reversed(words[max(0, at - 2) : at]) if w.low in lexicon.STANDING)
-    return Office(role=words[at].base, former=former, standing=next(standing, ""), of=_of_what(words, at))
+    marks = [words[at].base.rpartition("-")[2], *(w.low for w in reversed(words[max(0, at - 2) : at]))]
+    standing = next((lexicon.STANDING[mark] for mark in marks if mark in lexicon.STANDING), "")
+    return Office(role=_rank(words[at]), former=former, standing=standing, of=_of_what(words, at))
+
+
+def _rank(word: Word) -> str:
+    """Return the plain word for an office: "president" of a president-elect."""
+    return word.base.removeprefix("ex-").removesuffix("-elect").removesuffix("-designate")
 
 
 def _was_until(words: Sequence[Word], at: int) -> bool:

@@ -19,6 +19,7 @@ from stet.check.codes import Code
 from stet.check.numerals.numeral import COUNTABLE
 from stet.check.rules.wording import TO_COME, Fault, opposite_stop
 from stet.check.wording import AGREE, Sort, Word, is_nation, meaning, relation
+from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
 
 NEAR = 0.72  # share of the copy's words that stand in the passage, in its order
@@ -66,6 +67,14 @@ class Difference:
         return lone or any(not any(relation(w.base, o.base) in _PLACED for w in mine) for o in theirs)
 
     @property
+    def before_noun(self) -> bool:
+        """Say whether whom or what follows: "only members", but not "only opened" or "only nine"."""
+        then = self.then
+        if then is None or then.sort not in {Sort.CONTENT, Sort.PROPER} or then.low in COUNTABLE:
+            return False
+        return not thesaurus.is_verb(then.base)
+
+    @property
     def hedges_a_verb(self) -> bool:
         """Say whether a modal put in before `then` can bear on what the passage tells there as a fact.
 
@@ -92,7 +101,7 @@ def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
     twin = len(low) == len(passage) and len(apart) == 1 and len(low) <= TWIN
     if twin and (found := list(_one_word(copy[apart[0]], passage[apart[0]], apart[0]))):
         return found
-    if len(copy) < SHORTEST:
+    if len(copy) < SHORTEST and not _one_more(low, [w.low for w in passage]):
         return []
     for sentences in ([beside.sentences[beside.at]], beside.sentences):
         source = [word for sentence in sentences for word in sentence]
@@ -103,6 +112,12 @@ def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
             found = [fault for difference in parted for fault in _changed(difference, beside)]
             return found + list(_moved(parted, copy, source))
     return []
+
+
+def _one_more(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Say whether one sentence is the other with a word put in."""
+    short, long = sorted((mine, theirs), key=len)
+    return len(short) > 2 and any(short == [*long[:at], *long[at + 1 :]] for at in range(len(long)))
 
 
 def _one_word(mine: Word, theirs: Word, at: int) -> Iterator[Fault]:
@@ -124,10 +139,13 @@ def _differences(
     codes = matcher.get_opcodes()
     for number, (tag, i1, i2, j1, j2) in enumerate(codes):
         outside = i1 == i2 and number in {0, len(codes) - 1}  # the passage says more before or after: no matter
-        if tag == "equal" or outside:
+        narrowed = outside and number == 0 and source[j2 - 1].low == "only"
+        if tag == "equal" or (outside and not narrowed):
             continue
         end = j2
-        if number == 0:  # what stands before belongs to the copy's first words only within one sentence
+        if narrowed:
+            j1 = j2 - 1
+        elif number == 0:  # what stands before belongs to the copy's first words only within one sentence
             j1 = max(j1, j2 - (i2 - i1), bounds[bisect_right(bounds, min(j2, len(source) - 1)) - 1])
         elif number == len(codes) - 1:
             j2 = min(j2, j1 + i2 - i1, bounds[bisect_right(bounds, j1 - 1)])
@@ -147,7 +165,14 @@ def _changed(difference: Difference, beside: Beside) -> Iterator[Fault]:
     if code := _small_words(difference, beside.meanings):
         left_out = code is Code.FORMER_OR_CURRENT and not mine and not difference.before_name  # "former" of no office
         code = Code.WORD_DIFFERS if left_out else code
-        yield Fault(word=difference.at, code=code, rule="near-copy", copy=said, source=there, sure=not left_out)
+        yield Fault(
+            word=difference.at,
+            code=code,
+            rule="near-copy",
+            copy=said,
+            source=there or "nothing here",
+            sure=not left_out,
+        )
         return
     for offset, word in enumerate(mine):
         if fault := _replaced(word, theirs, beside):
@@ -192,6 +217,8 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     if scope != other and says and not figures and not difference.reworded:
         return Code.SCOPE_DIFFERS
     alone = len(mine) + len(theirs) == 1  # "the former wife" for "the wife"
+    if alone and (*mine, *theirs)[0].low == "only" and difference.before_noun:
+        return Code.SCOPE_DIFFERS
     if (difference.before_name or alone) and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
     if any(opposite_stop(a.low, b.low) for a in mine for b in theirs):
