@@ -66,8 +66,8 @@ class Trend:
             going = "falling"
         elif self.counts[-1] == max(self.counts) and self.counts.count(self.counts[-1]) == 1:
             going = "at its highest"
-        points = ", then ".join(str(count) for count in last)
-        return f"{going}: {points} reports in the last {len(last)} spans of {counted(self.hours, 'hour')}"
+        points = ", then ".join((*map(str, last[:-1]), counted(last[-1], "report")))
+        return f"{going}: {points} in the last {len(last)} spans of {counted(self.hours, 'hour')}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """The brief of a story: extractive, each sentence with its evidence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from stet.brief.central import SAME, central
@@ -84,10 +84,16 @@ def _known(pool: Sequence[Sentence], findings: Mapping[str, Sequence[Finding]]) 
     for sentence in pool:
         for finding in findings.get(sentence.report.id, ()):
             told = finding.verdict is Verdict.CORROBORATED and finding.fact.kind in TELLING
-            if told and sentence.span.holds(finding.fact.span):
+            if told and sentence.span.holds(finding.fact.span) and not _borne_out(finding, lines.values()):
                 evidence = (sentence.evidence(), *finding.evidence)
                 lines.setdefault(sentence.text, Line(text=sentence.text, evidence=evidence, since=sentence.at))
     return tuple(lines.values())[:LISTED]
+
+
+def _borne_out(finding: Finding, lines: Iterable[Line]) -> bool:
+    """Say whether one of the lines has it already, in another report's words."""
+    told = [line.evidence[0] for line in lines]
+    return any(e.source == t.source and e.span.overlaps(t.span) for e in finding.evidence for t in told)
 
 
 def _disputed(pool: Sequence[Sentence]) -> tuple[Dispute, ...]:

@@ -5,7 +5,7 @@ from html import unescape
 
 from newsroom.archive.models import Fact, Story
 from newsroom.press.makeup import chain
-from newsroom.press.makeup.stories import differing
+from newsroom.press.makeup.stories import agreed, differing
 
 from .cast import NOON
 
@@ -68,6 +68,23 @@ def test_an_outlet_that_says_the_same_in_another_sentence_is_not_shown_to_differ
     assert board.about
     cast.fact(other, "Three", verdict="corroborated", evidence=[(first, "Three people are missing.")])
     assert not differing(story)
+
+
+def test_what_is_known_stands_once_in_whose_words_ever(cast, client) -> None:
+    story = cast.story("Bridge at Tarnow falls", "World")
+    said = "The fall killed nine people.", "Nine people are now known to have died. A dog was saved with 40 sheep."
+    first = cast.article("Veld Radio", "Nine dead", said[0], hours=5, story=story)
+    other = cast.article("Kestrel News", "Nine dead", said[1], hours=4, story=story)
+    third = cast.article("Meridian Mail", "Sheep", "All 40 sheep were led ashore.", hours=3, story=story)
+    cast.fact(first, "nine", verdict="corroborated", evidence=[(other, "Nine people are now known to have died.")])
+    cast.fact(other, "Nine", verdict="corroborated", evidence=[(first, said[0])])
+    cast.fact(other, "Nine people", kind="event", verdict="corroborated", evidence=[(first, said[0])])
+    cast.fact(other, "40", verdict="corroborated", evidence=[(third, "All 40 sheep were led ashore.")])
+    cast.fact(third, "40", verdict="corroborated", evidence=[(other, "A dog was saved with 40 sheep.")])
+    assert [f.before + f.said.text + f.after for f in agreed(story)] == [
+        said[0],
+        "A dog was saved with 40 sheep.",
+    ]
 
 
 def test_follow_ups_stand_in_a_chain_from_any_chapter(cast, client) -> None:

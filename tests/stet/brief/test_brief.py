@@ -8,7 +8,7 @@ import pytest
 from stet.brief.brief import brief
 from stet.brief.daily import END, edition
 from stet.check.facts import facts
-from stet.news import Brief, Finding, Genre, Kind, Line, Report, Span, Verdict
+from stet.news import Brief, Evidence, Finding, Genre, Kind, Line, Report, Span, Verdict
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -227,3 +227,17 @@ def test_a_sentence_is_known_by_what_it_says_and_not_by_a_name_place_or_day_in_i
     known = brief([one], [()], now=MORNING, findings={"one": [said]}).known
 
     assert bool(known) is (kind not in {Kind.NAME, Kind.PLACE, Kind.DATE})
+
+
+def test_what_is_known_stands_once_in_whose_words_ever() -> None:
+    said = "Two bridges were closed in Tarnow Vale on Monday.", "Tarnow Vale shut a pair of bridges on Monday."
+    reports = [report(id, text, hours=hours) for id, text, hours in (("one", said[0], 0), ("two", said[1], 1))]
+    found = {}
+    for own, other in (reports, reports[::-1]):
+        fact = replace(facts(FLOOD[0].text, published=MORNING)[0], kind=Kind.EVENT, span=Span(start=3, end=9))
+        beside = Evidence(source=other.id, span=Span(start=0, end=len(other.text)), text=other.text)
+        finding = Finding(
+            fact=fact, verdict=Verdict.CORROBORATED, rule="same", reason="Two say so.", origins=2, evidence=(beside,)
+        )
+        found[own.id] = [finding]
+    assert texts(brief(reports, [(), ()], now=MORNING + timedelta(hours=2), findings=found).known) == [said[0]]

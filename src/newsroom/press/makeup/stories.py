@@ -38,7 +38,7 @@ COPIES = 8
 A_DAY = 12
 AGREED = 10
 BOARDS = 5
-TELLING = ("figure", "event", "attribution", "quotation", "date")
+TELLING = ("figure", "event", "attribution", "quotation")
 DIFFERENT = (news.Verdict.DISPUTED, news.Verdict.CONTRADICTED)
 
 
@@ -168,13 +168,13 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
     groups = coverage(rows)
     line = lambda name: tuple(briefs.said(story.brief, name, articles))  # noqa: E731
     agree = agreed(story)
-    told = *(one.text for one in line("happened")), *(one.before + one.said.text + one.after for one in agree)
+    happened = {one.text for one in line("happened")}
     return StoryPage(
         card=replace(card(story, articles, pace=pace), own=tuple(written)),
         started=story.first,
         happened=line("happened"),
         new=line("new"),
-        known=tuple(one for one in line("known") if not any(text.endswith(one.text) for text in told)),
+        known=() if agree else tuple(one for one in line("known") if one.text not in happened),
         said=line("said"),
         ahead=line("ahead"),
         timeline=line("timeline"),
@@ -225,24 +225,34 @@ def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
 
 
 def agreed(story: Story) -> tuple[Agreed, ...]:
-    """Return facts that at least two origins carry: figures and words before dates and names, each sentence once."""
+    """Return facts that at least two origins carry: figures and words before the rest, each fact and sentence once.
+
+    What a sentence that is listed bears out is told already, in whatever words another report has for it.
+    """
     findings = (
         Finding.objects.filter(story=story, verdict=news.Verdict.CORROBORATED, origins__gte=2, fact__kind__in=TELLING)
         .select_related("fact__revision__article__source")
+        .prefetch_related("evidence")
         .order_by("-origins", "fact__revision__arrived", "fact__start")[: AGREED * 20]
     )
     found: dict[str, Agreed] = {}
-    told: set[str] = set()
+    listed: dict[int, list[Span]] = defaultdict(list)  # the sentences of each revision that are told
     for finding in sorted(findings, key=lambda f: TELLING.index(f.fact.kind)):
         fact = finding.fact
-        before, words, after = marking.sentence(fact.revision.text, Span(start=fact.start, end=fact.end))
-        if corrects(before + words + after):
+        span = Span(start=fact.start, end=fact.end)
+        before, words, after = marking.sentence(fact.revision.text, span)
+        whole = Span(start=span.start - len(before), end=span.end + len(after))
+        borne_out = any(
+            one.overlaps(Span(start=row.start, end=row.end))
+            for row in finding.evidence.all()
+            for one in listed[row.revision_id]
+        )
+        if before + words + after in found or borne_out or corrects(before + words + after):
             continue
-        if before + words + after not in found and words.casefold() not in told:
-            told.add(words.casefold())
-            found[before + words + after] = Agreed(
-                said=_fact_said(finding), origins=finding.origins, before=before, after=after
-            )
+        listed[fact.revision_id].append(whole)
+        found[before + words + after] = Agreed(
+            said=_fact_said(finding), origins=finding.origins, before=before, after=after
+        )
     return tuple(found.values())[:AGREED]
 
 
