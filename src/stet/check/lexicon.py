@@ -61,6 +61,12 @@ MODALS = {
 
 # Verbs, in dictionary form and folded as `SAME` does, after which "up to" says where something went.
 UPWARDS = frozenset("move take lift bring send push go climb increase tick edge inch creep".split())
+# What one does to another the other does to it.
+MUTUAL = frozenset(
+    """meet meeting marry wed divorce talk discuss speak border neighbour neighbor draw tie equal agree negotiate merge
+    share cooperate collaborate compete resemble like same alongside along beside collide clash
+    play face join""".split()
+)
 SCOPES = {
     **dict.fromkeys(("all", "every", "everyone", "everybody"), "all"),
     **dict.fromkeys(("most", "majority", "mostly"), "most"),
@@ -83,7 +89,7 @@ SAME = (
     "company firm business corporation corp",
     "start begin launch commence kick",
     "end finish conclude stop close",
-    "police officer cop",
+    "police officer cop policeman policewoman",
     "ceasefire truce armistice",
     "wildfire fire blaze",
     "storm hurricane cyclone typhoon",
@@ -122,6 +128,7 @@ OPPOSITE_GROUPS = (
         "decrease fall drop decline down lower plunge slump slide reduce reduction dip shrink tumble sink below less "
         "low",
     ),
+    ("unchanged", "increase rise climb grow gain jump surge soar raise decrease fall drop decline lower plunge cut"),
     ("kill die dead death fatality perish slay", "injure injury wound hurt survive rescue"),
     (
         "accept approve back support endorse agree favor favour adopt pass",
@@ -133,6 +140,7 @@ OPPOSITE_GROUPS = (
     ("guilty convict conviction", "innocent acquit acquittal clear"),
     ("arrest detain jail imprison", "release free"),
     ("buy purchase acquire", "sell sale"),
+    ("borrow", "lend loan"),
     ("allow permit let legalize", "ban prohibit forbid bar block"),
     ("confirm admit acknowledge", "deny"),
     ("hire appoint recruit", "fire dismiss sack"),

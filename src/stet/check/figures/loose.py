@@ -9,7 +9,9 @@ SIZES = {
     "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9,
     "trillions": 10**12,
 }  # fmt: skip
+_BARE = {"double": Fraction(2), "triple": Fraction(3), "treble": Fraction(3), "halve": Fraction(1, 2)}
 TIMES = {
+    **_BARE,
     "twice": Fraction(2), "thrice": Fraction(3), "doubled": Fraction(2), "doubling": Fraction(2),
     "doubles": Fraction(2),
     "tripled": Fraction(3), "tripling": Fraction(3), "triples": Fraction(3), "trebled": Fraction(3),
@@ -19,6 +21,10 @@ TIMES = {
 }  # fmt: skip
 _SIZE = re.compile(rf"(?:(?P<of>tens|hundreds|dozens)\sof\s)?(?P<word>{'|'.join(SIZES)})\b", re.IGNORECASE)
 _COMPARES = re.compile(r"\s(?:as|the|that|its|their|his|her|what|over)\b", re.IGNORECASE)
+_A_VERB = re.compile(
+    r"\b(?:to|will|would|could|may|might|should|shall|must|can|not)\s(?:\w+ly\s|more\sthan\s)?$", re.IGNORECASE
+)
+_IDIOM = re.compile(r"\s(?:down|up|back|for|as)\b", re.IGNORECASE)
 _OF = {"tens": 10, "hundreds": 100, "dozens": 12}
 _NOT_A_SIZE = re.compile(r"\b(?:the|his|her|their|test|box|high)\s$", re.IGNORECASE)
 
@@ -36,9 +42,11 @@ def size(text: str, at: int) -> Quantity | None:
     )
 
 
-def times(text: str, at: int, word: str) -> Quantity:
-    """Read "doubled", "halved", "twofold" as a multiple; "twice" counts unless it compares ("twice as many")."""
+def times(text: str, at: int, word: str) -> Quantity | None:
+    """Read "doubled", "twofold", "will double" as a multiple; "twice" counts unless it compares ("twice as many")."""
     value, end = TIMES[word.lower()], at + len(word)
+    if word in _BARE and (_IDIOM.match(text, end) or not _A_VERB.search(text, max(0, at - 30), at)):
+        return None  # "a double room", "to double down"
     counts = word.lower() in ("twice", "thrice") and not _COMPARES.match(text, end)
     measure = Measure.COUNT if counts else Measure.MULTIPLE
     return Quantity(start=at, end=end, measure=measure, low=value, high=value, form="words")

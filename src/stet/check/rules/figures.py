@@ -148,6 +148,7 @@ class Candidate:
     compared: Compared
     fit: float
     head: bool
+    mate: bool  # the same name follows: "1,200 in Spain", "1,200 people in Spain"
 
 
 def rule(
@@ -207,7 +208,26 @@ def _candidate(
     elif mine != theirs and compared.code in {Code.FIGURE_DIFFERS, Code.SCALE_DIFFERS} and not compared.equal:
         return None  # the dead and those in shelters are two questions, whatever else the sentences share
     head = _same_head(head_of(sentence, at), head_of(passage.words, there))
-    return Candidate(fact=fact, passage=passage, compared=compared, fit=alike, head=head)
+    mate = _mate(sentence, at)
+    return Candidate(
+        fact=fact,
+        passage=passage,
+        compared=compared,
+        fit=alike,
+        head=head,
+        mate=bool(mate) and mate == _mate(passage.words, there),
+    )
+
+
+def _mate(sentence: Sequence[Word], at: tuple[int, int]) -> str:
+    """Return the name that follows a figure closely, before any other figure, "and" or punctuation."""
+    for k in range(at[1], min(len(sentence), at[1] + 4)):
+        word = sentence[k]
+        if word.sort is Sort.FIGURE or word.low == "and" or (k and word.start - sentence[k - 1].end > 1):
+            break
+        if word.sort is Sort.PROPER:
+            return word.base
+    return ""
 
 
 def _plays_another(copy: Fact, source: Fact) -> bool:
@@ -289,7 +309,8 @@ def _of_source(copy: Fact, found: Sequence[Candidate]) -> Ruling | None:
     bar = SAME_SUM if paid else DENIES
     denied = other is not None and other.fit >= bar and (other.head or not counted or other.fit >= 0.8)
     if equal and equal.fit >= CARRIES:
-        if other and denied and other.fit > equal.fit + CLEARER and other.head >= equal.head:
+        elsewhere = other and other.fit > equal.fit + CLEARER and other.head >= equal.head
+        if other and denied and elsewhere and other.mate >= equal.mate:
             return _denial(copy, other, code=_whose(other, equal))
         return _carrier(copy, equal)
     return _denial(copy, other, code=other.compared.code) if other and denied else None

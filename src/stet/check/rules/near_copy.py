@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 from stet.check import lexicon
 from stet.check.codes import Code
@@ -24,7 +24,9 @@ from stet.engines.thesaurus import Relation
 
 NEAR = 0.72  # share of the copy's words that stand in the passage, in its order
 SHORTEST = 6  # words: in shorter ones too little holds the rest in place
-TWIN = 8  # words up to which a sentence is a twin of its passage when one word differs, whatever that word is
+STRETCH = 3  # words of either side in the one stretch by which a sentence differs from its passage
+HELD = 2  # words that both share for each word of that stretch
+EXCHANGED = 4  # words of a thing that stands in another's place
 LITTLE = 4  # words on both sides of a difference together, for a denial or a modal in it to be what differs
 LONGER = 3  # words by which a stretch of the passage may be longer than the one that takes its place
 _SUBJECTS = frozenset("i you we they who which that people and also".split())  # after these a verb has no ending
@@ -97,12 +99,9 @@ def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
     """Return what a near copy changes of the passage it follows, or of that and its neighbours together."""
     low = [w.low for w in copy]
     passage = beside.sentences[beside.at]
-    apart = [at for at, (mine, theirs) in enumerate(zip(low, passage, strict=False)) if mine != theirs.low]
-    twin = len(low) == len(passage) and len(apart) == 1 and len(low) <= TWIN
-    if twin and (found := list(_one_word(copy[apart[0]], passage[apart[0]], apart[0]))):
-        return found
+    held = [*_one_stretch(copy, passage), *_exchanged(copy, passage)]
     if len(copy) < SHORTEST and not _one_more(low, [w.low for w in passage]):
-        return []
+        return held
     for sentences in ([beside.sentences[beside.at]], beside.sentences):
         source = [word for sentence in sentences for word in sentence]
         matcher = SequenceMatcher(None, low, [w.low for w in source], autojunk=False)
@@ -110,8 +109,8 @@ def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
             bounds = list(accumulate((len(sentence) for sentence in sentences), initial=0))
             parted = list(_differences(copy, source, matcher, bounds))
             found = [fault for difference in parted for fault in _changed(difference, beside)]
-            return found + list(_moved(parted, copy, source))
-    return []
+            return (found or held) + list(_moved(parted, copy, source))
+    return held
 
 
 def _one_more(mine: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -120,16 +119,51 @@ def _one_more(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return len(short) > 2 and any(short == [*long[:at], *long[at + 1 :]] for at in range(len(long)))
 
 
-def _one_word(mine: Word, theirs: Word, at: int) -> Iterator[Fault]:
-    """Look at the one word by which a short sentence differs from the passage: all else is held in place."""
-    if mine.sort is not Sort.CONTENT or theirs.sort is not Sort.CONTENT:
+def _apart(copy: Sequence[Word], passage: Sequence[Word]) -> tuple[int, Sequence[Word], Sequence[Word]]:
+    """Return where two sentences part, and what stands in each before they come together again for good."""
+    begin = _shared(copy, passage)
+    end = min(_shared(copy[::-1], passage[::-1]), min(len(copy), len(passage)) - begin)
+    return begin, copy[begin : len(copy) - end], passage[begin : len(passage) - end]
+
+
+def _shared(one: Sequence[Word], two: Sequence[Word]) -> int:
+    """Return how many words both begin with."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a.low != b.low), min(len(one), len(two))
+    )
+
+
+def _one_stretch(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Fault]:
+    """Look at the one stretch by which a sentence differs from the passage: all else is held in place."""
+    begin, mine, theirs = _apart(copy, passage)
+    if not (0 < len(mine) <= STRETCH and 0 < len(theirs) <= STRETCH) or len(copy) < (1 + HELD) * len(mine):
         return
-    kind = relation(mine.base, theirs.base)
-    if kind in AGREE or {mine.base, theirs.base} <= lexicon.SAYING:
+    here, there = ([w for w in side if w.sort is not Sort.STOP] for side in (mine, theirs))
+    if not here or not there or any(w.sort is not Sort.CONTENT for w in (*here, *there)):
         return
-    sure = kind is Relation.OPPOSITE
-    code = Code.OPPOSITE if sure else Code.WORD_DIFFERS
-    yield Fault(word=at, code=code, rule="near-copy", copy=mine.text, source=theirs.text, sure=sure)
+    kinds = {relation(w.base, o.base) for w in mine for o in theirs}
+    if kinds & AGREE or {w.base for w in (*here, *there)} <= lexicon.SAYING:
+        return
+    sure = Relation.OPPOSITE in kinds
+    yield Fault(
+        word=begin + mine.index(here[0]), code=Code.OPPOSITE if sure else Code.WORD_DIFFERS, rule="near-copy",
+        copy=_said(mine), source=_said(theirs), sure=sure,
+    )  # fmt: skip
+
+
+def _exchanged(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Fault]:
+    """Find two things that stand in each other's place: the buyer and the bought; of which of two a thing is told."""
+    begin, mine, theirs = _apart(copy, passage)
+    here, there = [w.low for w in mine], [w.low for w in theirs]
+    for one, two in product(range(1, EXCHANGED + 1), repeat=2):
+        between = mine[one : len(mine) - two]
+        if not between or here[:one] != there[-one:] or here[-two:] != there[:two] or here[one:-two] != there[two:-one]:
+            continue
+        listed = between[-1].low in {"and", "or"} or all(w.low in {"as", "well"} for w in between)
+        free = listed or any(w.base in lexicon.MUTUAL | lexicon.SAYING for w in mine)
+        if not free and all(any(w.counts for w in side) for side in (mine[:one], mine[-two:])):
+            yield Fault(word=begin, code=Code.PARTIES_SWAPPED, rule="near-copy", copy=_said(mine), source=_said(theirs))
+            return
 
 
 def _differences(
@@ -221,6 +255,9 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
         return Code.SCOPE_DIFFERS
     if (difference.before_name or alone) and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
+    then = difference.then
+    if then and then.sort is Sort.FIGURE and sorted(w.low for w in (*mine, *theirs)) == ["by", "to"]:
+        return Code.FIGURE_OF_ANOTHER  # by how much it was cut, and to what
     if any(opposite_stop(a.low, b.low) for a in mine for b in theirs):
         return Code.OPPOSITE
     return None

@@ -27,12 +27,14 @@ _OPPOSITE_STOPS = {
     "down": "up", "over": "under", "under": "over", "above": "below", "below": "above", "with": "without",
     "without": "with", "since": "until", "until": "since", "most": "least", "least": "most", "inside": "outside",
     "into": "out", "against": "for",
+    "for": "against",
 }  # fmt: skip
 _CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
 _SHORT = 4  # words that count, or that a passage may be longer by
 _LEAST = 2  # words that a passage may have in the place of one verb: "landed safely"
 _LIGHT = frozenset("go come get give take make put set turn bring".split())  # they mean what stands beside them
+_LEADS = frozenset({"a", "an", "the", "by"})
 _HAVE = frozenset("has have had 've".split())
 TO_COME = frozenset(
     """plan expect schedule set due poise intend prepare aim want hope promise vow pledge name pick select choose call
@@ -320,7 +322,12 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
         x, y = pairs.partner[left], pairs.partner[right]
         if not (min(x, y) < v < max(x, y)) or max(abs(x - v), abs(y - v)) > 8:
             continue
-        if pairs.copy[w].base in lexicon.SAYING and pairs.copy[w].base != "tell":
+        if any(w.sort is Sort.CONTENT for w in (pairs.source[x], pairs.source[y])) and {x, y} != {
+            _beside(pairs.source, v, -1),
+            _beside(pairs.source, v, 1),
+        }:
+            continue
+        if pairs.copy[w].base in lexicon.MUTUAL or pairs.copy[w].base in lexicon.SAYING - {"tell"}:
             continue
         if (x < y) == (_passive(pairs.copy, w) == _passive(pairs.source, v)):
             continue
@@ -331,14 +338,33 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
 
 
 def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
-    """Return the nearest name on one side of a verb, within five words and not across another verb's comma."""
+    """Return the nearest name or thing on one side of a verb, within five words and not across another verb's comma."""
+    plain = True  # nothing stands between that would make a thing anything but who did it or to whom
     for k in range(at + step, max(-1, min(len(sentence), at + 6 * step)), step):
-        opens = k == 0 and sentence[k].counts and not thesaurus.is_verb(sentence[k].low)
-        if sentence[k].sort is Sort.PROPER or opens:
+        word = sentence[k]
+        plain = plain and _touch(sentence, min(k, k - step))
+        opens = k == 0 and word.counts and not thesaurus.is_verb(word.low)
+        if word.sort is Sort.PROPER or opens or (plain and _thing(sentence, k)):
             return k
-        if sentence[k].low in {"and", "but", "that", "who", "which", "while"}:
+        if word.low in {"and", "but", "that", "who", "which", "while"}:
             return None
+        plain = plain and (step < 0 or word.low in _LEADS or word.sort is Sort.FIGURE)
     return None
+
+
+def _touch(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether nothing but a space stands between a word and the next."""
+    return sentence[at + 1].start - sentence[at].end <= 1
+
+
+def _thing(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether a word begins what an article, a number or "by" leads in: "the army", "12 rebels", "by police"."""
+    before = sentence[at - 1] if at else None
+    return (
+        before is not None
+        and sentence[at].sort is Sort.CONTENT
+        and (before.low in _LEADS or before.sort is Sort.FIGURE)
+    )
 
 
 def _passive(sentence: Sequence[Word], at: int) -> bool:
