@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 from stet.brief.central import SAME, central
 from stet.brief.claims import agreed, claims, dispute
 from stet.brief.corrections import corrects
+from stet.brief.known import makes_known
 from stet.brief.sentences import Sentence, alike, gathered
 from stet.news import Brief, Dispute, Evidence, Fact, Finding, Genre, Kind, Line, Report, Verdict
 
 TOLD = 3  # sentences of "what happened"
 LISTED = 8  # entries of each other list
-# Facts that say something: that two sources name the same person, place or day confirms no sentence.
-TELLING = frozenset({Kind.FIGURE, Kind.QUOTATION, Kind.ATTRIBUTION, Kind.EVENT})
 
 
 def brief(
@@ -76,15 +75,24 @@ def _numbers(sentence: Sentence) -> set[str]:
 
 
 def _known(pool: Sequence[Sentence], findings: Mapping[str, Sequence[Finding]]) -> tuple[Line, ...]:
-    """Return what at least two origins say: figures that agree, then what the ledger found corroborated."""
+    """Return what at least two origins say: figures that agree, then what the ledger found corroborated.
+
+    What stands on a board of values that differ is not known, nor is another sentence with one of its values.
+    """
+    groups = claims(pool)
+    open_values = {claim.value for group in groups if dispute(group) for claim in group}
+    settled = [s for s in pool if not _values(s) & open_values]
     lines: dict[str, Line] = {}
-    for group in claims(pool):
+    for group in groups:
         if dispute(group) is None and (same := agreed(group)):
-            lines.setdefault(same[0].sentence.text, same[0].sentence.line(*(c.sentence for c in same[1:])))
-    for sentence in pool:
+            told = [claim.sentence for claim in same]
+            if first := next((s for s in told if s in settled), None):
+                lines.setdefault(first.text, first.line(*(s for s in told if s is not first)))
+    for sentence in settled:
         for finding in findings.get(sentence.report.id, ()):
-            told = finding.verdict is Verdict.CORROBORATED and finding.fact.kind in TELLING
-            if told and sentence.span.holds(finding.fact.span) and not _borne_out(finding, lines.values()):
+            told_by = makes_known(finding.fact.kind, finding.rule, quoting=sentence.has(Kind.QUOTATION))
+            told_by = told_by and not _borne_out(finding, lines.values())
+            if told_by and finding.verdict is Verdict.CORROBORATED and sentence.span.holds(finding.fact.span):
                 evidence = (sentence.evidence(), *finding.evidence)
                 lines.setdefault(sentence.text, Line(text=sentence.text, evidence=evidence, since=sentence.at))
     return tuple(lines.values())[:LISTED]
@@ -94,6 +102,14 @@ def _borne_out(finding: Finding, lines: Iterable[Line]) -> bool:
     """Say whether one of the lines has it already, in another report's words."""
     told = [line.evidence[0] for line in lines]
     return any(e.source == t.source and e.span.overlaps(t.span) for e in finding.evidence for t in told)
+
+
+def _values(sentence: Sentence) -> set[float]:
+    return {
+        float(n)
+        for f in sentence.facts
+        if f.kind is Kind.FIGURE and isinstance(n := f.value.get("number"), int | float)
+    }
 
 
 def _disputed(pool: Sequence[Sentence]) -> tuple[Dispute, ...]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
-from newsroom.archive.models import Fact, Story
+from newsroom.archive.models import Fact, Finding, Story
 from newsroom.press.makeup import chain
 from newsroom.press.makeup.stories import agreed, differing
 
@@ -85,6 +85,37 @@ def test_what_is_known_stands_once_in_whose_words_ever(cast, client) -> None:
         said[0],
         "A dog was saved with 40 sheep.",
     ]
+
+
+def test_a_value_on_the_board_is_not_among_what_is_known(cast) -> None:
+    story = cast.story("Flood at Tarnow", "World")
+    toll = cast.article("Veld Radio", "11 dead", "Floods killed 11 people. Some 2,400 are in shelters.", story=story)
+    other = cast.article(
+        "Kestrel News", "14 dead", "Fourteen people died. The office could not confirm that 14 had died.", story=story
+    )
+    for article, words, number in ((toll, "11", 11), (toll, "2,400", 2400), (other, "Fourteen", 14), (other, "14", 14)):
+        fact = cast.fact(article, words, verdict="corroborated", evidence=[(toll, "Floods killed 11 people.")])
+        Fact.objects.filter(pk=fact.pk).update(value={"number": number})
+    sides = [("11", toll, "Floods killed 11 people."), ("fourteen", other, "Fourteen people died.")]
+    values = [
+        [value, [{"text": said, "evidence": [{"source": str(article.pk), "span": [0, len(said)], "text": said}]}]]
+        for value, article, said in sides
+    ]
+    story.brief = {"disputed": [{"about": "people dead", "values": values}]}
+    assert [fact.said.text for fact in agreed(story)] == ["2,400"]
+
+
+def test_what_stands_in_no_one_sentence_of_another_is_not_known_nor_a_figure_within_a_remark(cast) -> None:
+    story = cast.story("Rate cut", "Business")
+    said = "The crown fell on Thursday. “Three dissents is more than anybody expected,” she said."
+    one = cast.article("Veld Radio", "Crown falls", said, story=story)
+    other = cast.article("Kestrel News", "Rate cut", "The bank cut its rate. Three voted against.", story=story)
+    cast.fact(one, "“Three dissents is more than anybody expected,”", kind="quotation")
+    cast.fact(one, "Three", verdict="corroborated", evidence=[(other, "Three voted against.")])
+    fell = cast.fact(one, "The crown fell", "event", "corroborated", [(other, "The bank cut its rate.")])
+    assert [fact.said.text for fact in agreed(story)] == ["The crown fell"]
+    Finding.objects.filter(fact=fell).update(rule="told-in-several-sentences")
+    assert agreed(story) == ()
 
 
 def test_follow_ups_stand_in_a_chain_from_any_chapter(cast, client) -> None:

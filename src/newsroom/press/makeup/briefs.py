@@ -32,6 +32,15 @@ def boards(brief: Mapping[str, Any], articles: Mapping[str, Article]) -> tuple[B
     return tuple(found)
 
 
+def values(brief: Mapping[str, Any]) -> Iterator[tuple[str, int, int, int]]:
+    """Return every value on which sources differ, with a passage that says it: value, article, start, end."""
+    for dispute in brief.get("disputed") or ():
+        for value, rows in _sides(dispute):
+            for evidence in (one for row in rows for one in row.get("evidence") or ()):
+                if (source := str(evidence.get("source", ""))).isdigit():
+                    yield str(value), int(source), *_place(evidence)
+
+
 def sources(brief: Mapping[str, Any]) -> set[int]:
     """Return the ids of the articles that a brief cites."""
     return {int(source) for source, _, _ in cited(brief) if source.isdigit()}

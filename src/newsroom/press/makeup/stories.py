@@ -27,6 +27,7 @@ from newsroom.press.seen import (
 )
 from stet import news
 from stet.brief.corrections import corrects
+from stet.brief.known import makes_known
 from stet.news import Span
 
 SPAN_HOURS = 6
@@ -38,7 +39,7 @@ COPIES = 8
 A_DAY = 12
 AGREED = 10
 BOARDS = 5
-TELLING = ("figure", "event", "attribution", "quotation")
+TELLING = ("figure", "event", "quotation")
 DIFFERENT = (news.Verdict.DISPUTED, news.Verdict.CONTRADICTED)
 
 
@@ -225,9 +226,10 @@ def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
 
 
 def agreed(story: Story) -> tuple[Agreed, ...]:
-    """Return facts that at least two origins carry: figures and words before the rest, each fact and sentence once.
+    """Return facts that at least two origins carry: figures, then events and words, each fact and sentence once.
 
-    What a sentence that is listed bears out is told already, in whatever words another report has for it.
+    What a sentence that is listed bears out is told already, in whatever words another report has for it. A sentence
+    with a value on which sources differ is left to the board.
     """
     findings = (
         Finding.objects.filter(story=story, verdict=news.Verdict.CORROBORATED, origins__gte=2, fact__kind__in=TELLING)
@@ -235,25 +237,56 @@ def agreed(story: Story) -> tuple[Agreed, ...]:
         .prefetch_related("evidence")
         .order_by("-origins", "fact__revision__arrived", "fact__start")[: AGREED * 20]
     )
+    beside = _beside(findings)
+    open_values = _open_values(story)
     found: dict[str, Agreed] = {}
     listed: dict[int, list[Span]] = defaultdict(list)  # the sentences of each revision that are told
     for finding in sorted(findings, key=lambda f: TELLING.index(f.fact.kind)):
         fact = finding.fact
-        span = Span(start=fact.start, end=fact.end)
-        before, words, after = marking.sentence(fact.revision.text, span)
-        whole = Span(start=span.start - len(before), end=span.end + len(after))
+        before, words, after = marking.sentence(fact.revision.text, Span(start=fact.start, end=fact.end))
+        whole = Span(start=fact.start - len(before), end=fact.end + len(after))
+        there = [one for one in beside[fact.revision_id] if whole.holds(Span(start=one.start, end=one.end))]
+        quoting = any(one.kind == news.Kind.QUOTATION for one in there)
         borne_out = any(
             one.overlaps(Span(start=row.start, end=row.end))
             for row in finding.evidence.all()
             for one in listed[row.revision_id]
         )
-        if before + words + after in found or borne_out or corrects(before + words + after):
+        if (
+            borne_out
+            or before + words + after in found
+            or corrects(before + words + after)
+            or not makes_known(news.Kind(fact.kind), finding.rule, quoting=quoting)
+            or any(one.value.get("number") in open_values for one in there)
+        ):
             continue
         listed[fact.revision_id].append(whole)
         found[before + words + after] = Agreed(
             said=_fact_said(finding), origins=finding.origins, before=before, after=after
         )
     return tuple(found.values())[:AGREED]
+
+
+def _beside(findings: Iterable[Finding]) -> dict[int, list[Fact]]:
+    """Return the figures and quotations of the texts in which findings stand, by revision."""
+    found: dict[int, list[Fact]] = defaultdict(list)
+    revisions = {finding.fact.revision_id for finding in findings}
+    for fact in Fact.objects.filter(revision__in=revisions, kind__in=("figure", "quotation")):
+        found[fact.revision_id].append(fact)
+    return found
+
+
+def _open_values(story: Story) -> set[float]:
+    """Return the numbers on which sources differ, however each is written."""
+    sides = list(briefs.values(story.brief))
+    figures = Fact.objects.filter(kind="figure", revision__article__in={article for _, article, _, _ in sides})
+    rows = list(figures.values_list("revision__article", "start", "end", "text", "value"))
+    return {
+        value["number"]
+        for said, article, start, end in sides
+        for pk, first, last, text, value in rows
+        if pk == article and start <= first and last <= end and text.casefold() in said.casefold() and "number" in value
+    }
 
 
 def differing(story: Story) -> tuple[Board, ...]:
