@@ -459,11 +459,15 @@ class Ranked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A sentence of a brief: always somebody's words, with the passage they stand in."""
+    """A sentence of a brief: always somebody's words, with the passage they stand in.
+
+    `speaker` is who says what it quotes, in the report's words, where another sentence of the report names that one.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
     since: datetime | None = None
+    speaker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

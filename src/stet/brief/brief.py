@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from stet.brief.central import SAME, central
 from stet.brief.claims import agreed, claims, dispute
@@ -13,6 +14,7 @@ from stet.news import Brief, Dispute, Evidence, Fact, Finding, Genre, Kind, Line
 
 TOLD = 3  # sentences of "what happened"
 LISTED = 8  # entries of each other list
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})  # who opens a sentence may be written "He"
 
 
 def brief(
@@ -117,7 +119,11 @@ def _disputed(pool: Sequence[Sentence]) -> tuple[Dispute, ...]:
 
 
 def _said(pool: Sequence[Sentence]) -> tuple[Line, ...]:
-    """Return the quotations that have a speaker, each once, in order."""
+    """Return the quotations that have a speaker, each once, in order.
+
+    A sentence that does not say who speaks is told with the name that the report gives; where that is only a "he" or a
+    "she" of another sentence, nobody can be named for sure, and it is left out.
+    """
     lines: dict[str, Line] = {}
     for sentence in pool:
         for fact in sentence.facts:
@@ -125,9 +131,19 @@ def _said(pool: Sequence[Sentence]) -> tuple[Line, ...]:
             if fact.kind is Kind.QUOTATION and fact.frame.get("speaker") and isinstance(content, dict):
                 words = re.sub(r"\W+", " ", str(content["text"])).casefold().strip()
                 evidence = Evidence(source=sentence.report.id, span=sentence.span, text=sentence.text)
-                if len(words.split()) >= 4:
-                    lines.setdefault(words, Line(text=sentence.text, evidence=(evidence,), since=sentence.at))
+                speaker = _elsewhere(fact.frame["speaker"], sentence)
+                if len(words.split()) >= 4 and speaker is not None:
+                    line = Line(text=sentence.text, evidence=(evidence,), since=sentence.at, speaker=speaker)
+                    lines.setdefault(words, line)
     return _unique(list(lines.values()))[:LISTED]
+
+
+def _elsewhere(speaker: Any, sentence: Sentence) -> str | None:
+    """Return the name by which another sentence calls a speaker, "" where this one does, or None where none does."""
+    if not isinstance(speaker, dict) or sentence.span.start <= int(speaker["start"]) < sentence.span.end:
+        return ""
+    said = str(speaker["text"])
+    return said if any(letter.isupper() for letter in said) and said.lower() not in PRONOUNS else None
 
 
 def _ahead(pool: Sequence[Sentence], now: datetime) -> tuple[Line, ...]:

@@ -134,6 +134,21 @@ def test_who_says_what_is_verbatim() -> None:
     assert texts(told(FLOOD).said) == ['"We will rebuild every house in the lower town," Horvat told reporters.']
 
 
+def test_a_quotation_that_goes_on_in_another_sentence_is_told_with_its_speaker() -> None:
+    text = 'Prices fell. "We will wait," said Governor Anselm Pryce. "We will move when the figures allow it."'
+    lines = told([report("bank", text)]).said
+    assert [(line.text, line.speaker) for line in lines] == [
+        ('"We will move when the figures allow it."', "Governor Anselm Pryce")
+    ]
+
+
+def test_a_quotation_whose_speaker_is_only_a_pronoun_elsewhere_is_nobodys() -> None:
+    text = (
+        'Lena Horvat met Bram Keller. "We will wait until spring," she said. "We will move when the figures allow it."'
+    )
+    assert texts(told([report("bank", text)]).said) == ['"We will wait until spring," she said.']
+
+
 def test_what_comes_next_holds_days_ahead_only() -> None:
     assert texts(told(FLOOD).ahead) == ["The parliament will vote on aid on Thursday."]
     assert told(FLOOD, hours=24 * 5).ahead == ()
