@@ -99,6 +99,16 @@ def approved() -> Draft:
     return acts.do(Act.APPROVE, draft.pk, eli)
 
 
+def test_the_enter_key_in_a_reason_decides_nothing(sign_in):
+    eli = sign_in("Eli")
+    eli.goto("/desk/stories/bridge/")
+    eli.get_by_label("Reason").fill("because")
+    eli.get_by_label("Reason").press("Enter")
+    eli.get_by_role("button", name="Mute").click()
+    eli.get_by_text("Eli muted it: because").wait_for()
+    assert [one.act for one in Story.objects.get(key="bridge").decisions.all()] == ["mute"]
+
+
 def test_from_a_story_to_publication_to_a_correction(sign_in):
     ada = sign_in("Ada")
     ada.goto("/desk/stories/bridge/")

@@ -25,6 +25,8 @@ def merge(story: Story, into: Story, *, editor: AbstractBaseUser | None, reason:
     """Make two stories one: the articles of `story` go to `into`, and its address leads there."""
     if story.pk == into.pk or story.merged_into_id:
         raise InputError("a story cannot be merged with itself or twice", subject=story.key, advice="Choose another.")
+    if into.merged_into_id:
+        raise InputError("it was merged itself", subject=into.key, advice="Choose the story that it is part of now.")
     moved = list(Article.objects.filter(story=story))
     done = _note(Act.MERGE, story, editor, reason, now, other=into, before={"articles": [one.pk for one in moved]})
     _move(moved, into, now, reason)

@@ -63,6 +63,7 @@ def member_of(request: HttpRequest) -> Member | None:
     return Member.objects.filter(user=user).select_related("user").first()
 
 
-def refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
-    """Answer with a page that says why, and where to go from here."""
-    return render(request, "desk/refused.html", {"reason": reason, "member": member_of(request)}, status=status)
+def refused(request: HttpRequest, reason: str, status: int, *, back: str = "") -> HttpResponse:
+    """Answer with a page that says why, and where to go from here: `back`, or else the queue."""
+    context = {"reason": reason, "member": member_of(request), "closed": status == 403, "back": back}
+    return render(request, "desk/refused.html", context, status=status)

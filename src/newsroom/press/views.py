@@ -13,7 +13,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
     StreamingHttpResponse,
 )
 from django.utils import timezone
@@ -191,7 +191,8 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     """Show a story."""
     found = _story(key)
     if isinstance(found, str):
-        return HttpResponsePermanentRedirect(found)
+        # Not for good: an editor may undo the merge, and browsers keep what is said to be permanent.
+        return HttpResponseRedirect(found)
     now = timezone.now()
     seen = stories.page(found, written=ours.of_story(found, now))
     if at := since.moment(request.GET.get("since", ""), now):

@@ -12,6 +12,7 @@ from newsroom.desk import acts, people
 from newsroom.desk.models import Binding, Notice, Post, Version
 from newsroom.desk.states import Role
 from newsroom.desk.urls import urlpatterns
+from stet.errors import InputError
 
 pytestmark = pytest.mark.django_db
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -211,3 +212,68 @@ def test_no_story_is_arranged_without_a_reason(house):
     client = signed_in(house["cast"]["Eli"])
     assert client.post(reverse("desk:arrange", args=["s1"]), {"act": "mute"}).status_code == 422
     assert client.post(reverse("desk:arrange", args=["s1"]), {"act": "burn", "reason": "r"}).status_code == 422
+
+
+def other_story(**more) -> Story:
+    now = timezone.now()
+    return Story.objects.create(key="s2", title="Water in the Vale", first=now, last=now, **more)
+
+
+def decided(client, key: str) -> str:
+    shown = client.get(reverse("desk:story", args=[key])).content.decode()
+    return " ".join(shown[shown.index("Decided by hand") :].split())
+
+
+@pytest.mark.parametrize("said", ["s2", "https://news.example/story/s2/", "/story/s2/"])
+def test_stories_are_merged_by_address_or_key_and_both_pages_say_so_and_undo_it(house, said):
+    other_story()
+    client = signed_in(house["cast"]["Eli"])
+    client.post(reverse("desk:arrange", args=["s1"]), {"act": "merge", "into": said, "reason": "one flood"})
+    assert Story.objects.get(key="s1").merged_into.key == "s2"
+    for key in ("s1", "s2"):
+        assert "Eli merged" in decided(client, key)
+        assert "one flood" in decided(client, key)
+    merge = Story.objects.get(key="s1").decisions.get(act="merge")
+    assert reverse("desk:undo", args=[merge.pk]) in decided(client, "s2")
+    client.post(reverse("desk:undo", args=[merge.pk]))
+    assert Story.objects.get(key="s1").merged_into is None
+    assert "by Eli" in decided(client, "s2")
+
+
+def test_what_is_merged_into_a_merged_story_goes_where_that_is_now(house):
+    kept = Story.objects.get(key="s1")
+    gone = other_story(merged_into=kept)
+    now = timezone.now()
+    third = Story.objects.create(key="s3", title="Rain", first=now, last=now)
+    client = signed_in(house["cast"]["Eli"])
+    client.post(reverse("desk:arrange", args=["s3"]), {"act": "merge", "into": "s2", "reason": "r"})
+    third.refresh_from_db()
+    assert third.merged_into == kept
+    with pytest.raises(InputError, match="merged itself"):
+        hand.merge(kept, gone, editor=None, reason="r", now=now)
+
+
+def test_a_marked_report_moves_to_another_story_and_not_all_of_them(house):
+    other = other_story()
+    story, first = Story.objects.get(key="s1"), Article.objects.get(key="a1")
+    second = Article.objects.create(
+        source=first.source, key="a2", title="Rain falls", arrived=timezone.now(), story=story
+    )
+    client = signed_in(house["cast"]["Eli"])
+    asked = {"act": "move", "into": "s2", "reason": "another event", "article": [second.pk]}
+    assert client.post(reverse("desk:arrange", args=["s1"]), {**asked, "article": []}).status_code == 422
+    client.post(reverse("desk:arrange", args=["s1"]), asked)
+    second.refresh_from_db()
+    assert second.story == other
+    assert "Eli moved “Rain falls” from" in decided(client, "s2")
+    assert client.post(reverse("desk:arrange", args=["s1"]), {**asked, "article": [first.pk]}).status_code == 422
+
+
+def test_a_story_that_is_not_there_is_refused_with_the_way_back(house):
+    client = signed_in(house["cast"]["Eli"])
+    answer = client.post(reverse("desk:arrange", args=["s1"]), {"act": "merge", "into": "nope", "reason": "r"})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "no such story" in said
+    assert "This was not done" in said
+    assert reverse("desk:story", args=["s1"]) in said
