@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
-from newsroom.archive.models import Fact, Finding, Story
+from newsroom.archive import placing
+from newsroom.archive.models import Article, Fact, Finding, Owner, Story
 from newsroom.press.makeup import chain
 from newsroom.press.makeup.stories import agreed, differing
+from newsroom.press.makeup.stories import page as made_up
+from newsroom.press.seen import Trend
 
 from .cast import NOON
 
@@ -116,6 +119,47 @@ def test_what_stands_in_no_one_sentence_of_another_is_not_known_nor_a_figure_wit
     assert [fact.said.text for fact in agreed(story)] == ["The crown fell"]
     Finding.objects.filter(fact=fell).update(rule="told-in-several-sentences")
     assert agreed(story) == ()
+
+
+def test_the_coverage_lists_as_many_origins_as_are_counted_and_keeps_comment_apart(cast, client) -> None:
+    story = cast.story("Bridge at Tarnow opens", "World")
+    owner = Owner.objects.create(name="Coast Media")
+    for name in ("Coast Post", "Coast Radio"):
+        cast.source(name, owner=owner)
+    first = cast.article("Veld Radio", "Bridge opens", "The bridge opened on Friday.", hours=9, story=story)
+    cast.article("Veld Radio", "More on the bridge", "The mayor cut a ribbon.", hours=8, story=story)
+    cast.article("Coast Post", "Bridge open", "Cars crossed at noon.", hours=7, story=story)
+    cast.article("Coast Radio", "A bridge again", "People walked across.", hours=6, story=story)
+    cast.article("Kestrel News", "Bridge opens", first.current.text, hours=5, story=story, copies=first)
+    column = cast.article("Harbour Post", "Opinion: too late", "It should have opened in May.", hours=4, story=story)
+    Article.objects.filter(pk=column.pk).update(genre="opinion")
+    placing.settle([story.pk])
+    story.refresh_from_db()
+    seen = made_up(story)
+    assert [(voice.name, len(voice.reports)) for voice in seen.coverage] == [("Veld Radio", 2), ("Coast Media", 2)]
+    assert len(seen.coverage) == seen.card.origins.origins == 2
+    assert [(one.headline, one.apart) for one in seen.apart] == [("Opinion: too late", "opinion")]
+    shown = page(client, story)
+    assert "Kept apart from the reports" in shown
+    assert "Copies are not counted." in shown
+
+
+def test_a_story_of_comment_alone_is_nobodys_report(cast, client) -> None:
+    story = cast.story("Opinion: build the dyke", "World")
+    column = cast.article("Harbour Post", "Opinion: build the dyke", "It is time to build.", story=story)
+    Article.objects.filter(pk=column.pk).update(genre="opinion")
+    placing.settle([story.pk])
+    shown = page(client, Story.objects.get(pk=story.pk))
+    assert "No outlet reports this" in shown
+    assert "nobody else has confirmed it" not in shown
+    assert " · opinion" in unescape(client.get("/latest/").content.decode())
+
+
+def test_a_pace_of_one_report_says_so() -> None:
+    assert (
+        Trend(counts=(0, 0, 1), hours=6).words
+        == "at its highest: 0, then 0, then 1 report in the last 3 spans of 6 hours"
+    )
 
 
 def test_follow_ups_stand_in_a_chain_from_any_chapter(cast, client) -> None:

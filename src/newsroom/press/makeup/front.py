@@ -104,7 +104,7 @@ def card(one: Data) -> Card:
         href=addresses.story(one["story"]),
         headline=one["title"].strip() or "Untitled story",
         language=one["language"] or "en",
-        origins=Origins(outlets=max(one["outlets"], 1), origins=max(one["origins"], 1)),
+        origins=Origins(outlets=one["outlets"], origins=one["origins"]),
         updated=datetime.fromisoformat(one["last"]),
         excerpt=excerpt(one["excerpt"], one["language"]),
         section=stories.section(one["section"]),
@@ -176,6 +176,7 @@ def arrival(one: Data) -> Arrival:
         href=addresses.article(one["article"]),
         story=addresses.story(one["story"]) if one["story"] else "",
         carries=one["copy_of"],
+        apart=stories.APART.get(one["genre"], ""),
         language=one["language"] or "en",
     )
 

@@ -24,6 +24,7 @@ from newsroom.press.seen import (
     Said,
     StoryPage,
     Trend,
+    Voice,
 )
 from stet import news
 from stet.brief.corrections import corrects
@@ -37,6 +38,8 @@ LISTED = 60  # reports on a story's page, the latest; a page of two thousand is 
 ORIGINS = 24
 COPIES = 8
 A_DAY = 12
+TEXTS = 6  # reports of one newsroom that are listed
+APART: dict[str, str] = {news.Genre.OPINION: "opinion", news.Genre.LIVE: "live page"}
 AGREED = 10
 BOARDS = 5
 TELLING = ("figure", "event", "quotation")
@@ -63,6 +66,7 @@ def arrival(article: Article) -> Arrival:
         outlet=article.source.name,
         href=addresses.article(article.pk),
         carries=carries,
+        apart=APART.get(article.genre, ""),
         language=article.language or "en",
     )
 
@@ -114,7 +118,7 @@ def card(
         id=story.key,
         href=addresses.story(story.key),
         headline=headline(story),
-        origins=Origins(outlets=max(story.outlets, 1), origins=max(story.origins, 1)),
+        origins=Origins(outlets=story.outlets, origins=story.origins),
         updated=story.last,
         excerpt=opening(story, articles),
         section=section(story.section),
@@ -161,7 +165,9 @@ def cited(stories: Sequence[Story]) -> dict[str, Article]:
 def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = ()) -> StoryPage:
     """Make up the page of a story; `written` is what we wrote about it ourselves."""
     rows = list(
-        Article.objects.filter(story=story).select_related("source", "origin__source").order_by("arrived", "id")
+        Article.objects.filter(story=story)
+        .select_related("source__owner", "origin__source__owner")
+        .order_by("arrived", "id")
     )
     articles = {str(a.pk): a for a in rows} | cited([story])
     pace = trend((a.arrived for a in rows if a.origin_id in (None, a.pk)), now or story.last)
@@ -184,6 +190,7 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
         agreed=agree,
         coverage=groups[:ORIGINS],
         more_coverage=max(0, len(groups) - ORIGINS),
+        apart=tuple(arrival(a) for a in rows if a.genre in APART)[-TEXTS:],
         arrivals=tuple(arrival(a) for a in rows[-LISTED:]),
         more_arrivals=max(0, len(rows) - LISTED),
         chapters=chapters(rows),
@@ -193,18 +200,41 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
     )
 
 
-def coverage(rows: Sequence[Article]) -> tuple[Coverage, ...]:
-    """Group reports under the one whose words they carry, most carried first."""
+def coverage(rows: Sequence[Article]) -> tuple[Voice, ...]:
+    """Return the origins that are counted, each with its reports and who carries them; the most carried first."""
+    by_voice: dict[str, list[Article]] = defaultdict(list)
+    for row in _counted(rows):
+        by_voice[row.voice].append(row)
+    return tuple(sorted((_voice(name, own) for name, own in by_voice.items()), key=_carried))
+
+
+def _counted(rows: Sequence[Article]) -> list[Article]:
+    """Return what counts as a source, as `past.counted` does."""
+    rest = {news.Genre.LIVE, news.Genre.CORRECTION}
+    return [row for row in rows if row.reports] or [row for row in rows if row.genre in rest]
+
+
+def _voice(name: str, rows: Sequence[Article]) -> Voice:
     by_origin: dict[int, list[Article]] = defaultdict(list)
     for row in rows:
         by_origin[row.origin_id or row.pk].append(row)
-    groups = []
-    for origin, members in by_origin.items():
-        first = next((a for a in members if a.pk == origin), members[0])
-        copies = [a for a in members if a.pk != first.pk]
-        shown = tuple(map(arrival, copies[:COPIES]))
-        groups.append(Coverage(origin=arrival(first), copies=shown, more=len(copies) - len(shown)))
-    return tuple(sorted(groups, key=lambda g: (-len(g.copies) - g.more, g.origin.at)))
+    told = sorted((_told(origin, members) for origin, members in by_origin.items()), key=lambda one: one.origin.at)
+    told.sort(key=lambda one: -len(one.copies) - one.more)
+    outlets = {row.source.name for row in rows if row.origin_id in (None, row.pk)}
+    return Voice(
+        name=outlets.pop() if len(outlets) == 1 else name, reports=tuple(told[:TEXTS]), more=max(0, len(told) - TEXTS)
+    )
+
+
+def _told(origin: int, members: Sequence[Article]) -> Coverage:
+    first = next((a for a in members if a.pk == origin), members[0])
+    copies = [a for a in members if a.pk != first.pk]
+    shown = tuple(map(arrival, copies[:COPIES]))
+    return Coverage(origin=arrival(first), copies=shown, more=len(copies) - len(shown))
+
+
+def _carried(voice: Voice) -> tuple[int, datetime]:
+    return -sum(len(one.copies) + one.more for one in voice.reports), min(one.origin.at for one in voice.reports)
 
 
 def chapters(rows: Sequence[Article]) -> tuple[Chapter, ...]:
