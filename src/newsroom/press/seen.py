@@ -242,10 +242,14 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """Sentences that read on; `skipped` says how many characters of the original were left out before them."""
+    """Sentences that read on; `skipped` says how many characters of the original were left out before them.
+
+    `anchors` are the places before or within it that links lead to and that have no mark of their own.
+    """
 
     sentences: tuple[Sentence, ...]
     skipped: int = 0
+    anchors: tuple[str, ...] = ()
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -377,6 +381,7 @@ class ArticlePage:
     original: str
     arrived: datetime
     paragraphs: tuple[Paragraph, ...]
+    anchors: tuple[str, ...] = ()
     published: datetime | None = None
     byline: tuple[str, ...] = ()
     language: str = "en"

@@ -23,6 +23,17 @@ def test_a_dateline_is_neither_shown_nor_counted_as_held_back():
     assert marking.withheld(FILED, chosen) == marking.withheld(undated, plain)
 
 
+def test_a_link_to_words_that_are_not_shown_leads_to_the_gap_where_they_stand():
+    text = "One came. Two went away in the rain. Three stayed.\n\nFour slept. Five did not."
+    at = {word: text.index(word) for word in ("One", "Two", "Three", "Four", "Five")}
+    shown = [span for span in texts.sentences(text) if span.of(text)[:4] in {"One ", "Four"}]
+    laid = marking.lay(text, texts.paragraphs(text), shown, [])
+    places = [(start, f"s{start}") for start in at.values()] + [(at["Four"] + 5, "f7")]
+    paragraphs, after = marking.anchored(laid, shown, places)
+    assert [one.anchors for one in paragraphs] == [(), (f"s{at['Two']}", f"s{at['Three']}", "f7")]
+    assert after == (f"s{at['Five']}",)
+
+
 def test_an_editor_sees_the_whole_text_with_its_dateline():
     paragraphs = marking.lay(FILED, texts.paragraphs(FILED), tuple(texts.sentences(FILED)), [])
     assert "".join(piece.text for s in paragraphs[0].sentences for piece in s.pieces) == FILED

@@ -20,8 +20,12 @@ def page(article: Article, *, whole: bool = False) -> ArticlePage:
     revision = article.current
     text = revision.text if revision else ""
     facts = marks(revision) if revision else []
-    sentences = tuple(texts.sentences(text)) if whole else marking.shown(text, cited(article))
-    paragraphs = records.spans(revision.paragraphs) if revision else ()
+    passages = cited(article)
+    sentences = tuple(texts.sentences(text)) if whole else marking.shown(text, passages)
+    paragraphs = marking.lay(text, records.spans(revision.paragraphs) if revision else (), sentences, facts)
+    places = {(span.start, f"s{span.start}") for span in (*passages, *texts.told_sentences(text))}
+    places |= {(one.span.start, f"f{one.mark.id}") for one in facts}
+    laid, after = marking.anchored(paragraphs, sentences, places)
     origin = article.origin
     return ArticlePage(
         id=str(article.pk),
@@ -34,7 +38,8 @@ def page(article: Article, *, whole: bool = False) -> ArticlePage:
         byline=tuple(map(str, article.byline)),
         language=article.language or "en",
         genre=article.genre,
-        paragraphs=marking.lay(text, paragraphs, sentences, facts),
+        paragraphs=laid,
+        anchors=after,
         story=Link(label=headline(article.story), href=addresses.story(article.story.key)) if article.story else None,
         carries=_carries(article) if origin and origin.pk != article.pk else None,
         notices=tuple(Span(start=s, end=e).of(text) for s, e in (revision.notices if revision else ())),

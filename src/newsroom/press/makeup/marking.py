@@ -1,7 +1,8 @@
 """Lay facts over a text, and choose how much of somebody else's text the public may see."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsroom.press.seen import Mark, Paragraph, Piece, Sentence
 from stet import text as texts
@@ -71,6 +72,25 @@ def lay(
             laid.append(Paragraph(sentences=tuple(_sentence(text, s, run, standing) for s in run), skipped=skipped))
             end = run[-1].end
     return tuple(laid)
+
+
+def anchored(
+    paragraphs: Sequence[Paragraph], shown: Sequence[Span], places: Iterable[tuple[int, str]]
+) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
+    """Give each place a link may lead to an anchor, also where its words are not shown: there, at the gap.
+
+    Returns the paragraphs with theirs, and those that come after the last of them.
+    """
+    had = {f"s{s.start}" for paragraph in paragraphs for s in paragraph.sentences}
+    had |= {f"f{p.mark.id}" for paragraph in paragraphs for s in paragraph.sentences for p in s.pieces if p.mark}
+    starts = [paragraph.sentences[0].start for paragraph in paragraphs]
+    there: dict[int, list[str]] = {}
+    for at, name in sorted(set(places)):
+        if name not in had:
+            within = any(span.start <= at < span.end for span in shown)
+            there.setdefault(bisect_right(starts, at) - within, []).append(name)
+    laid = tuple(replace(one, anchors=tuple(there.get(n, ()))) for n, one in enumerate(paragraphs))
+    return laid, tuple(there.get(len(paragraphs), ()))
 
 
 def withheld(text: str, sentences: Sequence[Span]) -> int:
