@@ -122,9 +122,11 @@ def dispute(group: Sequence[Claim]) -> Dispute | None:
     """Return the board of a thing on which origins differ: each value, who says it and since when.
 
     A value that a bound allows is no dispute, nor is one that is old: said hours before two others agreed on another.
+    What fits all the others ("at least four" beside 11 and 14) is on no side.
     """
-    group = _standing(group)
-    if all(a.fits(b) for a in group for b in group):
+    standing = _standing(group)
+    group = [claim for claim in standing if not all(claim.fits(other) for other in standing)]
+    if not group:
         return None
     values: dict[str, list[Line]] = {}
     for claim in group:

@@ -130,6 +130,12 @@ def test_bounds_that_hold_are_no_dispute(one: str, other: str) -> None:
     assert told(pair).disputed == ()
 
 
+def test_a_bound_that_both_sides_keep_to_is_on_no_side() -> None:
+    early = report("early", "The flood in Tarnow Vale killed at least 4 people, rescuers said.")
+    (board,) = told([early, *FLOOD]).disputed
+    assert {value for value, _ in board.values} == {"12", "15"}
+
+
 def test_who_says_what_is_verbatim() -> None:
     assert texts(told(FLOOD).said) == ['"We will rebuild every house in the lower town," Horvat told reporters.']
 
