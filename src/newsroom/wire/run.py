@@ -43,14 +43,14 @@ def after(stage: str) -> str:
     return names[names.index(stage) + 1] if stage != names[-1] else ""
 
 
-def backlog() -> dict[str, int]:
-    """Count what waits before each stage."""
+def backlog(now: datetime | None = None) -> dict[str, int]:
+    """Count what waits before each stage; with `now` also a front page that has grown old or was arranged by hand."""
     return {
         "read": reading.waiting().count(),
         "group": grouping.waiting().count(),
         "check": checking.waiting().count(),
         "compare": comparing.waiting().count(),
-        "rank": int(ranking.due()),
+        "rank": int(ranking.due(now)),
         "index": indexing.waiting().count(),
     }
 

@@ -33,7 +33,7 @@ def wake(stage: str) -> None:
 
 def wake_all() -> list[str]:
     """Nudge every stage that has something waiting: at the start, after a kill, and every so often for safety."""
-    waiting = [stage for stage, count in run.backlog().items() if count]
+    waiting = [stage for stage, count in run.backlog(timezone.now()).items() if count]
     for stage in waiting:
         wake(stage)
     return waiting

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.archive import hand
-from newsroom.archive.models import Article, Decision, Redirect, Source, Story
+from newsroom.archive.models import Article, Decision, Edition, Redirect, Source, Story
 from newsroom.archive.sections import SECTIONS
 from newsroom.desk import arrivals, audit, revised
 from newsroom.desk.doors import door, refused
@@ -22,6 +22,7 @@ from newsroom.desk.states import EDITORS, WRITERS, Role
 from stet.errors import InputError, StetError
 
 NEAR = timedelta(days=7)
+PAST = timedelta(days=1)  # a front page this old is of the past: only what arrives makes another
 OFFERED = 60
 """Stories of about the same days that are offered where another one is asked for."""
 
@@ -93,6 +94,7 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
     decisions = Decision.objects.filter(Q(story=found) | Q(other=found)).select_related(
         "story", "other", "article", "editor__member", "undone_by__member"
     )
+    past = Edition.objects.filter(live=True).order_by("-moment").first()
     near = Story.objects.filter(merged_into=None, last__gte=found.first - NEAR, first__lte=found.last + NEAR)
     context = {
         "member": request.member,
@@ -101,6 +103,7 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
         "decisions": decisions[:50],
         "arranges": Role(request.member.role) in EDITORS,
         "sections": SECTIONS,
+        "past": past.moment if past and timezone.now() - past.moment > PAST else None,
         "near": near.exclude(pk=found.pk).order_by("-last", "-id")[:OFFERED],
     }
     return render(request, "desk/story.html", context)
