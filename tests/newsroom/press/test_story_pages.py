@@ -155,6 +155,23 @@ def test_a_story_of_comment_alone_is_nobodys_report(cast, client) -> None:
     assert " · opinion" in unescape(client.get("/latest/").content.decode())
 
 
+def test_a_story_is_in_the_language_of_its_headline(cast, client) -> None:
+    story = cast.story("إغلاق جسر تارنوف", "World")
+    cast.article("Al Khabar", story.title, "أُغلق جسر تارنوف يوم الاثنين.", story=story, language="ar")
+    assert made_up(story).card.language == "ar"
+    assert '<h1 lang="ar" dir="rtl"' in page(client, story)
+    assert 'lang="ar" dir="rtl"' in unescape(client.get("/section/world/").content.decode())
+
+
+def test_a_live_page_alone_is_listed_once(cast) -> None:
+    story = cast.story("Live: the bridge", "World")
+    live = cast.article("Harbour Post", "Live: the bridge", "10:30 It opened.", story=story)
+    Article.objects.filter(pk=live.pk).update(genre="live")
+    seen = made_up(story)
+    assert len(seen.coverage) == 1
+    assert seen.apart == ()
+
+
 def test_a_pace_of_one_report_says_so() -> None:
     assert (
         Trend(counts=(0, 0, 1), hours=6).words

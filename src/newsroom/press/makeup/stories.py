@@ -114,13 +114,16 @@ def card(
 ) -> Card:
     """Return a story as a card; `articles` are those its brief cites, or all of its own, by id."""
     boards = briefs.boards(story.brief, articles)
+    first = opening(story, articles)
+    named = next((a.language for a in articles.values() if a.title.strip() == story.title.strip()), "")
     return Card(
         id=story.key,
         href=addresses.story(story.key),
         headline=headline(story),
         origins=Origins(outlets=story.outlets, origins=story.origins),
         updated=story.last,
-        excerpt=opening(story, articles),
+        language=named or (first.language if first else "") or "en",
+        excerpt=first,
         section=section(story.section),
         differs=differs(boards),
         why=why,
@@ -190,7 +193,7 @@ def page(story: Story, now: datetime | None = None, *, written: Sequence[Own] = 
         agreed=agree,
         coverage=groups[:ORIGINS],
         more_coverage=max(0, len(groups) - ORIGINS),
-        apart=tuple(arrival(a) for a in rows if a.genre in APART)[-TEXTS:],
+        apart=_beside_reports(rows),
         arrivals=tuple(arrival(a) for a in rows[-LISTED:]),
         more_arrivals=max(0, len(rows) - LISTED),
         chapters=chapters(rows),
@@ -212,6 +215,12 @@ def _counted(rows: Sequence[Article]) -> list[Article]:
     """Return what counts as a source, as `past.counted` does."""
     rest = {news.Genre.LIVE, news.Genre.CORRECTION}
     return [row for row in rows if row.reports] or [row for row in rows if row.genre in rest]
+
+
+def _beside_reports(rows: Sequence[Article]) -> tuple[Arrival, ...]:
+    """Return the latest opinion and live pages of a story that has reports."""
+    counted = _counted(rows)
+    return tuple(arrival(a) for a in rows if a.genre in APART and a not in counted)[-TEXTS:] if counted else ()
 
 
 def _voice(name: str, rows: Sequence[Article]) -> Voice:
