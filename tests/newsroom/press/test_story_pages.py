@@ -160,6 +160,8 @@ def test_a_story_is_in_the_language_of_its_headline(cast, client) -> None:
     cast.article("Al Khabar", story.title, "أُغلق جسر تارنوف يوم الاثنين.", story=story, language="ar")
     assert made_up(story).card.language == "ar"
     assert '<h1 lang="ar" dir="rtl"' in page(client, story)
+    assert "Facts are found by rules for English." in page(client, story)
+    assert "Facts are found by rules for English." not in page(client, bridge(cast))
     assert 'lang="ar" dir="rtl"' in unescape(client.get("/section/world/").content.decode())
 
 
