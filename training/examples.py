@@ -10,8 +10,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from names_in import gum_names, hinted, ner_sentences, uner_names
+from numpy.typing import NDArray
 from treebank import DATA, Sentence, read
+
+from stet.engines.spelling import NAMES
 
 UNER_HELD_BACK = 5  # one document in so many of the UNER part is kept to score names on, never trained on
 RENAMED = 0.25  # of the sentences with names, at each reading
@@ -25,6 +29,7 @@ class Example:
     words: tuple[str, ...]
     names: tuple[str, ...]  # "" where nobody knows
     tree: Sentence | None = None
+    likely: NDArray[np.uint8] | None = None  # [words, NAMES]: what the teacher thinks, of 255
 
 
 def examples(part: str) -> list[Example]:
@@ -49,18 +54,25 @@ def gold_names() -> list[Example]:
     return [e for e in found if all(e.names) or any(n.startswith("B-") for n in e.names)]
 
 
-def lessons(marked: Path) -> tuple[list[Example], list[Example]]:
+def lessons(folder: Path) -> tuple[list[Example], list[Example]]:
     """Return what teaches names beside trees, and news to read a part of at each reading.
 
     UNER's names, the only ones marked by hand in EWT's texts, count three times. The sentences of EWT's training part
-    have the names that names_teacher.py marked, as the news has.
+    have the names that names_teacher.py marked in `folder`, as the news has.
     """
-    with gzip.open(marked, "rt", encoding="utf-8") as lines:
-        known = {tuple(words): tuple(names) for words, names in map(json.loads, lines)}
-    found = [replace(e, names=known.get(e.words, e.names)) for e in examples("train")]
+    with gzip.open(folder / "marked.jsonl.gz", "rt", encoding="utf-8") as lines:
+        sentences = [tuple(json.loads(line)) for line in lines]
+    likely = np.load(folder / "marked.npy", mmap_mode="r")
+    ends = np.cumsum([len(words) for words in sentences]).tolist()
+    known = {words: likely[end - len(words) : end] for words, end in zip(sentences, ends, strict=True)}
+    found = [replace(e, **_marked(known[e.words])) if e.words in known else e for e in examples("train")]
     own = {e.words for e in found}
-    news = [Example(words, names) for words, names in known.items() if words not in own]
+    news = [Example(words, **_marked(there)) for words, there in known.items() if words not in own]
     return [*found, *held_back()[0], *held_back()[0]], news
+
+
+def _marked(likely: NDArray[np.uint8]) -> dict[str, Any]:
+    return {"names": tuple(NAMES[n] for n in likely.argmax(1).tolist()), "likely": likely}
 
 
 def held_back() -> tuple[list[Example], list[Example]]:

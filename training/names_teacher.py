@@ -1,7 +1,7 @@
 """Teach names by a larger model: MiniLM learns them from the marked sets, then marks news for the small network.
 
     python training/names_teacher.py fit FOLDER       fine-tune; the best by GUM's development part is FOLDER/teacher.pt
-    python training/names_teacher.py mark FOLDER      mark sentences of news into FOLDER/marked.jsonl.gz
+    python training/names_teacher.py mark FOLDER      mark sentences of news: FOLDER/marked.jsonl.gz and marked.npy
 
 The weights are all-MiniLM-L6-v2's (Apache-2.0, from the package of training/requirements-embed.txt), whose word pieces
 know no capitals: the shape of each word comes beside them. The marked news stays in FOLDER, for `tagger.py names`; none
@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from embed import HEADS, LAYERS, WIDTH, weights
 from examples import Changes, Example, examples, gold_names, names_of
@@ -37,9 +38,8 @@ SMOOTH = 0.05
 HIDDEN = 0.1  # of the word pieces, so that what stands around has to tell
 UNKNOWN, MASK = -100, 103
 BARE = 4  # of the sentences without a name one in so many is read, another each time
-SENTENCES, AN_ARTICLE = 130_000, 20  # of news to mark, and at most so many of one article
+SENTENCES = 400_000  # of news to mark: all there are
 LONGEST = 100  # words
-SURE = 0.8  # a word marked with less is left open: nothing is learned from it
 SHAPES = ("x", "Xx", "X", "XX", "Xx-", "d", "other")
 
 
@@ -210,30 +210,27 @@ def _readings(found: list[Example], rng: random.Random) -> Iterator[list[Example
         yield from ([now[i] for i in group] for group in groups)
 
 
-def marks(
-    model: Teacher, cut: Cutter, sentences: list[tuple[str, ...]]
-) -> Iterator[tuple[int, list[str], list[float]]]:
-    """Yield number, names and how sure each of them is of the sentences."""
+def marks(model: Teacher, cut: Cutter, sentences: list[tuple[str, ...]]) -> Iterator[tuple[int, Tensor]]:
+    """Yield the number of each sentence and how likely each of `NAMES` is for its words: [words, names]."""
     model.eval()
     cuts = [cut(words) for words in sentences]
     for group in _batches([len(c.pieces) for c in cuts]):
         with torch.no_grad():
-            top = _scores(model, [cuts[i] for i in group]).softmax(2).max(2)
-        for i, numbers, sure in zip(group, top.indices.tolist(), top.values.tolist(), strict=True):
-            size = len(sentences[i])
-            yield i, [NAMES[n] for n in numbers[:size]], sure[:size]
+            found = _scores(model, [cuts[i] for i in group]).softmax(2)
+        for i, likely in zip(group, found, strict=True):
+            yield i, likely[: len(sentences[i])]
 
 
 def f1(model: Teacher, cut: Cutter, found: list[Example]) -> float:
     """Return F1 of names."""
     right = got = wanted = 0
-    for i, names, _ in marks(model, cut, [e.words for e in found]):
-        here, there = set(names_of(tuple(names))), set(names_of(found[i].names))
+    for i, likely in marks(model, cut, [e.words for e in found]):
+        here, there = set(names_of(tuple(NAMES[n] for n in likely.argmax(1)))), set(names_of(found[i].names))
         right, got, wanted = right + len(here & there), got + len(here), wanted + len(there)
     return 2 * right / max(1, got + wanted)
 
 
-def news(rng: random.Random) -> Iterator[tuple[str, ...]]:
+def news() -> Iterator[tuple[str, ...]]:
     """Yield sentences of news in words."""
     import spacy
 
@@ -243,26 +240,27 @@ def news(rng: random.Random) -> Iterator[tuple[str, ...]]:
     with lzma.open(DATA / "articles/news-2011-2020.jsonl.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
             text = json.loads(line)["text"] or ""
-            spans = texts.sentences(text)
-            for span in rng.sample(spans, min(AN_ARTICLE, len(spans))):
+            for span in texts.sentences(text):
                 words = tuple(t.text for t in cut(span.of(text)) if not t.is_space)
                 if 3 < len(words) < 70:
                     yield words
 
 
 def mark(folder: Path) -> None:
-    """Mark sentences of news: a word that the teacher is not sure of stays open."""
-    rng = random.Random(SEED)
+    """Mark sentences of news and of EWT's training part: how likely each name is for each word, in bytes."""
     model, cut = Teacher(), Cutter()
     model.load_state_dict(torch.load(folder / "teacher.pt"))
-    sentences = list(news(rng))
-    rng.shuffle(sentences)
+    sentences = list(dict.fromkeys(news()))
+    random.Random(SEED).shuffle(sentences)
     sentences = sentences[:SENTENCES] + [tuple(t.form for t in s.tokens) for s in read("ewt", "train")]
     sentences = [words for words in sentences if len(words) < LONGEST]
+    begins = np.cumsum([0, *map(len, sentences)])
+    likely = np.zeros((begins[-1], len(NAMES)), dtype=np.uint8)
+    for i, found in marks(model, cut, sentences):
+        likely[begins[i] : begins[i + 1]] = (found * 255).round().numpy()
+    np.save(folder / "marked.npy", likely)
     with gzip.open(folder / "marked.jsonl.gz", "wt", encoding="utf-8") as out:
-        for i, names, sure in marks(model, cut, sentences):
-            kept = [n if s >= SURE else "" for n, s in zip(names, sure, strict=True)]
-            out.write(json.dumps([sentences[i], kept]) + "\n")
+        out.writelines(json.dumps(words) + "\n" for words in sentences)
 
 
 if __name__ == "__main__":

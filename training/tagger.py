@@ -2,9 +2,9 @@
 
     python training/word_vectors.py FOLDER         word vectors, first: some four minutes on one core
     python training/names_teacher.py fit FOLDER    a larger model learns names: half an hour on one core
-    python training/names_teacher.py mark FOLDER   and marks news with them: ten minutes
+    python training/names_teacher.py mark FOLDER   and marks news with them: forty-five minutes
     python training/tagger.py train FOLDER         trees, some 27 minutes on one idle core
-    python training/tagger.py names FOLDER         names beside them, a quarter of an hour more: FOLDER/net.pt
+    python training/tagger.py names FOLDER         names beside them, three quarters of an hour more: FOLDER/net.pt
     python training/tagger.py ship  FOLDER         into src/stet/engines/models/tagger, scored, with its card
     python training/tagger.py card                 the shipped model scored again, when what is around it has changed
 
@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src/stet/engines/models/tagger"
 SEED = 20240607
 WORDS_A_BATCH, LONGEST = 1400, 110
-NEWS = 20_000  # sentences that the teacher marked, at each reading
+NEWS = 40_000  # sentences that the teacher marked, at each reading
 
 
 class Labels:
@@ -60,8 +60,15 @@ class Labels:
             pos=torch.tensor([[TAGS.index(k.upos) for k in t] if t else blank for t in trees]),
             heads=torch.tensor([[k.head for k in t] if t else blank for t in trees]),
             relations=torch.tensor([[self.relations[k.deprel] for k in t] if t else blank for t in trees]),
-            names=torch.tensor([[NAMES.index(n) if n else UNKNOWN for n in e.names] for e in found]),
+            names=torch.stack([_likely(e) for e in found]),
         )
+
+
+def _likely(e: Example) -> Tensor:
+    """Return how likely each name is for each word; rows of nothing where nobody knows."""
+    if e.likely is not None:
+        return torch.tensor(e.likely / np.float32(255))
+    return torch.tensor([[float(name == n) for name in NAMES] for n in e.names])
 
 
 def batches(found: list[Example], rng: random.Random) -> Iterator[list[Example]]:
@@ -86,8 +93,8 @@ def train(folder: Path) -> None:
 
 def names(folder: Path) -> None:
     """Go on with the network that knows the trees: trees and names, many of them marked by the teacher."""
-    own, news = lessons(folder / "marked.jsonl.gz")
-    _train(folder, "trees.pt", "net.pt", Schedule(steps=6000, warmup=200, rate=1.2e-3), Net.loss, own, news)
+    own, news = lessons(folder)
+    _train(folder, "trees.pt", "net.pt", Schedule(steps=12_000, warmup=200, rate=1.2e-3), Net.loss, own, news)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,10 +249,10 @@ Trained on: Universal Dependencies EWT (CC BY-SA 4.0) and GUM without its non-co
 for tags and relations; for names GUM's entities, Universal NER's EWT development part (CC BY-SA 4.0; a fifth of its
 documents held back for scoring), wikigold (CC BY 4.0), re3d (open government and Creative Commons licences) and the
 news part of the Broad Twitter Corpus (CC BY 4.0), and what a larger model that was fine-tuned on these sets
-(training/names_teacher.py, from all-MiniLM-L6-v2) marked in 130,000 sentences of 7,579 news articles and in EWT's
-training part. Word vectors (training/word_vectors.py): counts of which words stand together in the same articles, and
-all-MiniLM-L6-v2 (Apache-2.0) of each word alone. No text of the articles is kept. The model is shared under
-CC BY-SA 4.0.
+(training/names_teacher.py, from all-MiniLM-L6-v2) marked in 340,000 sentences of 7,579 news articles and in EWT's
+training part, word by word with how likely each name is. Word vectors (training/word_vectors.py): counts of which
+words stand together in the same articles, and all-MiniLM-L6-v2 (Apache-2.0) of each word alone. No text of the
+articles is kept. The model is shared under CC BY-SA 4.0.
 
 Weak on tweets, questions and other languages; names of works and events are not marked at all.
 

@@ -30,7 +30,7 @@ class Batch:
     pos: Tensor
     heads: Tensor  # 0 is the root, words count from 1
     relations: Tensor
-    names: Tensor
+    names: Tensor  # [b, t, names], how likely each is; nothing where nobody knows
 
 
 class Net(nn.Module):
@@ -112,13 +112,13 @@ class Net(nn.Module):
     def first_loss(self, batch: Batch) -> Tensor:
         """Return the sum of the mean losses of trees and of hints of names, over the words whose labels are known."""
         x = self.encoded(self.words(*self._hidden(batch)), None)
-        return _cross(self.hints(x), batch.names) + self._trees(x, batch)
+        return _likely(self.hints(x), batch.names) + self._trees(x, batch)
 
     def loss(self, batch: Batch) -> Tensor:
         """Return the same with the names' own layers in the place of the hints."""
         words = self.words(*self._hidden(batch))
         x = self.encoded(words, None)
-        return _cross(self.named(words, x, None), batch.names) + self._trees(x, batch)
+        return _likely(self.named(words, x, None), batch.names) + self._trees(x, batch)
 
     def _trees(self, x: Tensor, batch: Batch) -> Tensor:
         if not (batch.pos != UNKNOWN).any():
@@ -144,3 +144,8 @@ def _cross(scores: Tensor, gold: Tensor) -> Tensor:
     if not (gold != UNKNOWN).any():
         return scores.sum() * 0
     return functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN)
+
+
+def _likely(scores: Tensor, wanted: Tensor) -> Tensor:
+    """Return the mean cross-entropy against likelihoods, over the words of which anything is known."""
+    return -(wanted * functional.log_softmax(scores, 2)).sum() / wanted.sum().clamp(min=1)
