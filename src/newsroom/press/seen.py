@@ -31,13 +31,17 @@ class Origins:
     @property
     def words(self) -> str:
         """Say both numbers, as on every card."""
+        if self.outlets == 0:
+            return "no report"
         return f"{counted(self.outlets, 'outlet')}, {counted(self.origins, 'origin')}"
 
     @property
     def meaning(self) -> str:
         """Say what the two numbers mean to someone who has never heard of origins."""
         carried = self.outlets - self.origins
-        if self.outlets <= 1:
+        if self.outlets == 0:
+            return "No outlet reports this: what stands here is comment, or too short to tell."
+        if self.outlets == 1:
             return "One outlet reports this; nobody else has confirmed it yet."
         if self.origins == 1:
             return f"All {self.outlets} outlets carry one newsroom’s words: that is one source, not {self.outlets}."
@@ -66,7 +70,7 @@ class Trend:
             going = "falling"
         elif self.counts[-1] == max(self.counts) and self.counts.count(self.counts[-1]) == 1:
             going = "at its highest"
-        points = ", then ".join((*map(str, last[:-1]), counted(last[-1], "report")))
+        points = ", then ".join([*(str(count) for count in last[:-1]), counted(last[-1], "report")])
         return f"{going}: {points} in the last {len(last)} spans of {counted(self.hours, 'hour')}"
 
 
@@ -147,7 +151,7 @@ class Trending:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrival:
-    """One report as it came in. `carries` names the outlet whose words it repeats, or is empty."""
+    """One report as it came in. `carries` names the outlet whose words it repeats; `apart` says what is no report."""
 
     at: datetime
     headline: str
@@ -155,6 +159,7 @@ class Arrival:
     href: str
     story: str = ""
     carries: str = ""
+    apart: str = ""
     language: str = "en"
 
 
@@ -323,10 +328,19 @@ class Agreed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """One origin's report and the outlets that carry its words; `more` of them are only counted."""
+    """One report in its own words and the outlets that carry them; `more` of those are only counted."""
 
     origin: Arrival
     copies: tuple[Arrival, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """One origin: a newsroom, or several of one owner, with what it reported; `more` reports are only counted."""
+
+    name: str
+    reports: tuple[Coverage, ...]
     more: int = 0
 
 
@@ -354,8 +368,9 @@ class StoryPage:
     timeline: tuple[Said, ...] = ()
     boards: tuple[Board, ...] = ()
     agreed: tuple[Agreed, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
+    coverage: tuple[Voice, ...] = ()
     more_coverage: int = 0
+    apart: tuple[Arrival, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     more_arrivals: int = 0
     chapters: tuple[Chapter, ...] = ()
