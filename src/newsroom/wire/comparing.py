@@ -14,7 +14,7 @@ from newsroom.archive.models.articles import REPORTING
 from newsroom.wire import engines, problems
 from newsroom.wire.tally import Tally
 from stet import news
-from stet.check.verdicts import DISPUTED
+from stet.check.verdicts import DISPUTED, LOOSE, SPREAD
 from stet.text import sentences
 
 BATCH = 10
@@ -84,10 +84,18 @@ def among_equals(
     Another's support makes two origins: corroborated. One other's denial is a dispute between equals; only where two or
     more deny it does the article stand contradicted. A figure or date that only later reports have otherwise was right
     or wrong when it was written, and is outdated now. The newsroom whose words it carries and that one's owner's other
-    outlets can outdate it; they confirm nothing and dispute nothing. `heard` holds the sources.
+    outlets can outdate it; they confirm nothing and dispute nothing. Nobody confirms an event with a figure in it that
+    nobody confirms. `heard` holds the sources.
     """
+    figures = [one.fact.span for one in findings if one.fact.kind is news.Kind.FIGURE and not one.verdict.stands]
     told = (_equal(target, one, heard) for one in findings if one.verdict not in SILENT)
-    return [one for one in told if one is not None]
+    return [one for one in told if one is not None and not _counts(one, figures)]
+
+
+def _counts(said: news.Finding, figures: Sequence[news.Span]) -> bool:
+    """Say whether an event that stands has one of `figures` in it: "fourteen people have died"."""
+    event = said.fact.kind is news.Kind.EVENT and said.verdict.stands
+    return event and any(said.fact.span.holds(span) for span in figures)
 
 
 def _equal(target: Article, said: news.Finding, heard: Mapping[str, news.Source]) -> news.Finding | None:
@@ -96,6 +104,8 @@ def _equal(target: Article, said: news.Finding, heard: Mapping[str, news.Source]
     told = replace(said, evidence=(own, *said.evidence))
     voices = {heard[one.source].origin for one in said.evidence}
     if said.verdict.stands:
+        if said.rule in {LOOSE, SPREAD}:
+            return None
         origins = said.origins + (target.voice not in voices)
         return replace(told, verdict=news.Verdict.CORROBORATED, origins=origins) if origins > 1 else None
     written = (target.published or target.arrived) + SOON

@@ -92,7 +92,7 @@ def _known(pool: Sequence[Sentence], findings: Mapping[str, Sequence[Finding]]) 
                 lines.setdefault(first.text, first.line(*(s for s in told if s is not first)))
     for sentence in settled:
         for finding in findings.get(sentence.report.id, ()):
-            told_by = makes_known(finding.fact.kind, finding.rule, quoting=sentence.has(Kind.QUOTATION))
+            told_by = makes_known(finding.fact.kind, quoting=sentence.has(Kind.QUOTATION))
             told_by = told_by and not _borne_out(finding, lines.values())
             if told_by and finding.verdict is Verdict.CORROBORATED and sentence.span.holds(finding.fact.span):
                 evidence = (sentence.evidence(), *finding.evidence)

@@ -216,7 +216,7 @@ class Desk:
             Kind.PLACE: self._name,
             Kind.QUOTATION: lambda fact, reading: quotations.rule(fact, reading.text, reading.near, self.shelf),
             Kind.ATTRIBUTION: lambda fact, reading: attributions.rule(fact, reading.words, reading.near, self.shelf),
-            Kind.EVENT: lambda fact, reading: reading.rulings(*_inside(reading, fact)),
+            Kind.EVENT: lambda fact, reading: reading.rulings(*_inside(reading, fact), _verb(reading, fact)),
         }
 
     def _figure(self, fact: Fact, reading: Reading) -> list[Ruling]:
@@ -293,6 +293,15 @@ def _moved(fact: Fact, by: int) -> Fact:
 
 def _inside(reading: Reading, fact: Fact) -> tuple[int, int]:
     return within(reading.words, fact.span.start, fact.span.end)
+
+
+def _verb(reading: Reading, fact: Fact) -> int | None:
+    """Return the number of the word that says what was done."""
+    slot = fact.frame.get("predicate")
+    if not isinstance(slot, Mapping):
+        return None
+    first, last = within(reading.words, int(slot["start"]), int(slot["end"]))
+    return first if first < last else None
 
 
 def _of_writing(fact: Fact) -> bool:

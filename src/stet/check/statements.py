@@ -10,9 +10,9 @@ from stet.check.alignment import Alignment, align
 from stet.check.evidence import Passage, Shelf, carried
 from stet.check.rules import near_copy
 from stet.check.rules import wording as wording_rules
-from stet.check.rules.wording import Fault
-from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Word, words
+from stet.check.rules.wording import LIGHT, Fault
+from stet.check.verdicts import LOOSE, SPREAD, Ruling, Stance
+from stet.check.wording import AGREE, Word, relation, words
 from stet.news import Fact, Kind, Span
 
 MAX_BESIDE = 260  # words of evidence beside one sentence: the best passages and their neighbours
@@ -82,17 +82,33 @@ class Reading:
     def _window(self, passage: Passage) -> list[str]:
         return [word.low for near in self.shelf.around(passage) for word in near.words]
 
-    def rulings(self, first: int, last: int) -> list[Ruling]:
-        """Return what the passages say of words `first` to `last` (excluded)."""
+    def rulings(self, first: int, last: int, verb: int | None = None) -> list[Ruling]:
+        """Return what the passages say of words `first` to `last` (excluded).
+
+        Where a passage has another word for what was done, or none for the `verb`, it bears them out only loosely.
+        """
         inside = [found for found in self.faults if first <= found[2].word < last]
         denials = [_denial(passage, self._fit(passage, pairs), fault) for passage, pairs, fault in inside if fault.sure]
         faulty = {(passage.source.id, passage.span.start) for passage, _, _ in inside}
         carriers = [
-            _carrier(passage, self._fit(passage, pairs), self.text)
+            _carrier(
+                passage,
+                self._fit(passage, pairs),
+                self.text,
+                rule="same-statement" if self._does(verb, passage) else LOOSE,
+            )
             for passage, pairs in self.close
             if self._carries(pairs, first, last) and (passage.source.id, passage.span.start) not in faulty
         ]
         return denials + (carriers or ([] if inside else self._across(first, last)))
+
+    def _does(self, verb: int | None, passage: Passage) -> bool:
+        """Say whether what the sentence says was done is told in a passage, or beside it."""
+        word = self.words[verb] if verb is not None else None
+        if word is None or not word.counts or word.base in lexicon.SAYING | LIGHT:
+            return True
+        beside = (other for near in self.shelf.around(passage) for other in near.words if other.counts)
+        return any(relation(word.base, other.base) in AGREE for other in beside)
 
     def _fit(self, passage: Passage, pairs: Alignment) -> float:
         """Return how sure it is that a passage tells the same: by the weight it holds and by the order of its words."""
@@ -119,7 +135,7 @@ class Reading:
             around = [near for passage in own for near in self.shelf.around(passage)]
             share = carried(copy, self.shelf, around)
             if share >= ACROSS:
-                return [_carrier(own[0], share, self.text, rule="told-in-several-sentences")]
+                return [_carrier(own[0], share, self.text, rule=SPREAD)]
         return []
 
 

@@ -55,6 +55,9 @@ class Ruling:
         return self.source.origin or self.source.id
 
 
+# A source that tells of the thing in other words, or over several sentences, bears a statement out for a reader who
+# looks; none of its sentences need say it, so it makes no second voice for it.
+LOOSE, SPREAD = "same-subject", "told-in-several-sentences"
 OUTDATED = {Kind.FIGURE: Code.FIGURE_OUTDATED, Kind.DATE: Code.DATE_OUTDATED}
 DISPUTED = {Kind.FIGURE: Code.FIGURE_DISPUTED, Kind.DATE: Code.DATE_DISPUTED}
 
@@ -132,6 +135,7 @@ def _contradicted(fact: Fact, denies: Sequence[Ruling]) -> Finding:
 
 
 def _stands(fact: Fact, carries: Sequence[Ruling]) -> Finding:
+    carries = [r for r in carries if r.rule not in {LOOSE, SPREAD}] or carries[:1]
     origins = len({r.origin for r in carries})
     letter = next((r for r in carries if r.letter), None)
     first = letter or carries[0]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 from newsroom.archive import placing
-from newsroom.archive.models import Article, Fact, Finding, Owner, Story
+from newsroom.archive.models import Article, Fact, Owner, Story
 from newsroom.press.makeup import chain
 from newsroom.press.makeup.stories import agreed, differing
 from newsroom.press.makeup.stories import page as made_up
@@ -108,16 +108,13 @@ def test_a_value_on_the_board_is_not_among_what_is_known(cast) -> None:
     assert [fact.said.text for fact in agreed(story)] == ["2,400"]
 
 
-def test_what_stands_in_no_one_sentence_of_another_is_not_known_nor_a_figure_within_a_remark(cast) -> None:
+def test_a_figure_within_a_remark_is_not_known(cast) -> None:
     story = cast.story("Rate cut", "Business")
     said = "The crown fell on Thursday. “Three dissents is more than anybody expected,” she said."
     one = cast.article("Veld Radio", "Crown falls", said, story=story)
     other = cast.article("Kestrel News", "Rate cut", "The bank cut its rate. Three voted against.", story=story)
     cast.fact(one, "“Three dissents is more than anybody expected,”", kind="quotation")
     cast.fact(one, "Three", verdict="corroborated", evidence=[(other, "Three voted against.")])
-    fell = cast.fact(one, "The crown fell", "event", "corroborated", [(other, "The bank cut its rate.")])
-    assert [fact.said.text for fact in agreed(story)] == ["The crown fell"]
-    Finding.objects.filter(fact=fell).update(rule="told-in-several-sentences")
     assert agreed(story) == ()
 
 

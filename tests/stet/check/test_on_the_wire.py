@@ -149,3 +149,12 @@ def test_a_day_is_nobody_who_says_it():
         "Nineteen people are known to have died in the floods along the Ostra, the service said on Friday.",
     )
     assert Verdict.DISPUTED not in verdicts(text, *said).values()
+
+
+def test_who_tells_of_the_same_place_in_other_words_is_no_second_voice_for_what_happened_there():
+    copy = "Sixty houses in Lower Ostra were destroyed."
+    of_the_dead = "Seven of the dead were in Brenwick and four in the village of Lower Ostra, the office said."
+    alone, both = verdicts(copy, copy, of_the_dead), verdicts(copy, copy, "Floods destroyed 60 houses in Lower Ostra.")
+    event = copy.removesuffix(".")
+    assert alone[event] is Verdict.VERBATIM
+    assert both[event] is Verdict.CORROBORATED

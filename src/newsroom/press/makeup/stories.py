@@ -295,7 +295,7 @@ def agreed(story: Story) -> tuple[Agreed, ...]:
             borne_out
             or before + words + after in found
             or corrects(before + words + after)
-            or not makes_known(news.Kind(fact.kind), finding.rule, quoting=quoting)
+            or not makes_known(news.Kind(fact.kind), quoting=quoting)
             or any(one.value.get("number") in open_values for one in there)
         ):
             continue

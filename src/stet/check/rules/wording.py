@@ -33,7 +33,7 @@ _CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
 _SHORT = 4  # words that count, or that a passage may be longer by
 _LEAST = 2  # words that a passage may have in the place of one verb: "landed safely"
-_LIGHT = frozenset("go come get give take make put set turn bring".split())  # they mean what stands beside them
+LIGHT = frozenset("go come get give take make put set turn bring".split())  # they mean what stands beside them
 _LEADS = frozenset({"a", "an", "the", "by"})
 _HAVE = frozenset("has have had 've".split())
 TO_COME = frozenset(
@@ -96,7 +96,7 @@ def _another_verb(pairs: Alignment) -> Iterator[Fault]:
     if verb.sort is not Sort.CONTENT or len(others) > _LEAST or len(verbs) != 1 or not thesaurus.is_verb(verb.base):
         return
     other = verbs[0]
-    light = {verb.base, other.base} & (_LIGHT | lexicon.SAYING) or "according" in {verb.low, other.low}
+    light = {verb.base, other.base} & (LIGHT | lexicon.SAYING) or "according" in {verb.low, other.low}
     if not light and relation(verb.base, other.base) not in AGREE:
         yield Fault(
             word=alone[0], code=Code.WORD_DIFFERS, rule="another-verb", copy=verb.text, source=other.text, sure=False
