@@ -61,6 +61,8 @@ MODALS = {
 
 # Verbs, in dictionary form and folded as `SAME` does, after which "up to" says where something went.
 UPWARDS = frozenset("move take lift bring send push go climb increase tick edge inch creep".split())
+# "is thought to be": somebody's guess.
+HEARSAY = frozenset("thought believed understood reported presumed feared suspected rumoured rumored said".split())
 # What one does to another the other does to it.
 MUTUAL = frozenset(
     """meet meeting marry wed divorce talk discuss speak border neighbour neighbor draw tie equal agree negotiate merge

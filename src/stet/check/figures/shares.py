@@ -24,6 +24,7 @@ _HALF_BEFORE = re.compile(
 )
 _ARTICLE = re.compile(r"(?:a|an)[\s-](?=\w)", re.IGNORECASE)
 _RATIO = re.compile(r"\s(?P<word>in|out\sof|over)\s(?:every\s)?(?=[\da-z])", re.IGNORECASE)
+_EVERY = re.compile(r"\bevery\s$", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;!?]|$)")
 _EARLIEST_YEAR = 1900
 
@@ -43,7 +44,11 @@ def fraction(text: str, at: int, found: Quantity) -> Quantity | None:
 
 
 def ratio(text: str, first: Quantity) -> Quantity:
-    """Read "one in three", "9 out of 10" as one share; anything else is returned as it came."""
+    """Read "one in three", "9 out of 10", "every third" as one share; anything else is returned as it came."""
+    every = _EVERY.search(text, max(0, first.start - 10), first.start)
+    if every and first.measure is Measure.ORDINAL and first.low >= 2:
+        share = 1 / first.low
+        return replace(first, start=every.start(), measure=Measure.RATIO, low=share, high=share, step=share)
     link = _RATIO.match(text, first.end)
     if not link or first.measure is not Measure.COUNT or not first.single or first.low <= 0:
         return first

@@ -63,7 +63,10 @@ def _hours(copy: Fact, source: Fact) -> bool:
 
 
 def _bounded_otherwise(ours: str, theirs: str) -> bool:
-    """Say whether the copy bounds a stretch of time in another way than the source: "exactly" for "at least"."""
+    """Say whether the copy bounds a stretch of time in another way than the source: "almost" for "over"."""
+    over = {"at least", "more than"}
+    if (ours == "nearly" and theirs in over) or (theirs == "nearly" and ours in over):
+        return True
     return ours != theirs and theirs in figures.BOUNDS and ours in {*figures.BOUNDS, "exactly"}
 
 

@@ -136,11 +136,12 @@ def _shared(one: Sequence[Word], two: Sequence[Word]) -> int:
 def _one_stretch(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Fault]:
     """Look at the one stretch by which a sentence differs from the passage: all else is held in place."""
     begin, mine, theirs = _apart(copy, passage)
-    if not (0 < len(mine) <= STRETCH and 0 < len(theirs) <= STRETCH) or len(copy) < (1 + HELD) * len(mine):
-        return
     here, there = ([w for w in side if w.sort is not Sort.STOP] for side in (mine, theirs))
-    if not here or not there or any(w.sort is not Sort.CONTENT for w in (*here, *there)):
+    if max(len(mine), len(theirs)) > STRETCH or len(copy) - len(mine) < HELD * len(here):
         return
+    counting = any(w.sort is not Sort.CONTENT or w.low in COUNTABLE | lexicon.ORDINALS for w in (*here, *there))
+    if not here or not there or counting:
+        return  # names and figures are others' affair
     kinds = {relation(w.base, o.base) for w in mine for o in theirs}
     if kinds & AGREE or {w.base for w in (*here, *there)} <= lexicon.SAYING:
         return
@@ -159,7 +160,8 @@ def _exchanged(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Fault]
         between = mine[one : len(mine) - two]
         if not between or here[:one] != there[-one:] or here[-two:] != there[:two] or here[one:-two] != there[two:-one]:
             continue
-        listed = between[-1].low in {"and", "or"} or all(w.low in {"as", "well"} for w in between)
+        links = [w.low for w in between if not w.counts]
+        listed = bool(links) and all(link in {"and", "or", "as", "well"} for link in links)
         free = listed or any(w.base in lexicon.MUTUAL | lexicon.SAYING for w in mine)
         if not free and all(any(w.counts for w in side) for side in (mine[:one], mine[-two:])):
             yield Fault(word=begin, code=Code.PARTIES_SWAPPED, rule="near-copy", copy=_said(mine), source=_said(theirs))
@@ -234,7 +236,7 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     one, two = _hedges(mine), _hedges(theirs)
     alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
     careful = one == "alleged" and not two  # the copy claims less than the source
-    firmer = one or (not mine and len(theirs) <= 2 and two in {"may", "alleged", "likely", "would"})
+    firmer = one or (not mine and len(theirs) <= 3 and two in {"may", "alleged", "likely", "would"})
     if little and not alike and not careful and firmer and difference.hedges_a_verb:
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
@@ -256,8 +258,13 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     if (difference.before_name or alone) and _office_marks(mine) != _office_marks(theirs) and len(theirs) <= 3:
         return Code.FORMER_OR_CURRENT
     then = difference.then
-    if then and then.sort is Sort.FIGURE and sorted(w.low for w in (*mine, *theirs)) == ["by", "to"]:
+    small = sorted(w.low for w in (*mine, *theirs))
+    if then and then.sort is Sort.FIGURE and small == ["by", "to"]:
         return Code.FIGURE_OF_ANOTHER  # by how much it was cut, and to what
+    if then and then.sort is Sort.PROPER and small == ["from", "to"]:
+        return Code.OPPOSITE
+    if _all_but(mine) != _all_but(theirs):
+        return Code.SCOPE_DIFFERS
     if any(opposite_stop(a.low, b.low) for a in mine for b in theirs):
         return Code.OPPOSITE
     return None
@@ -265,6 +272,10 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
 
 def _office_marks(words: Sequence[Word]) -> set[str]:
     return {w.low for w in words if w.low in lexicon.FORMER and w.low != "late"}
+
+
+def _all_but(words: Sequence[Word]) -> bool:
+    return any(word.low == "all" and then.low == "but" for word, then in pairwise(words))
 
 
 def _calendar(words: Sequence[Word], names: Sequence[str]) -> set[str]:
@@ -282,7 +293,8 @@ def _denials(words: Sequence[Word]) -> int:
 def _hedges(words: Sequence[Word]) -> str:
     planned = any(then.low == "to" and word.base in TO_COME for word, then in pairwise(words))
     said = (lexicon.MODALS[w.low] for w in words if w.low in lexicon.MODALS and w.text != "May")
-    return "will" if planned else next(said, "")
+    heard = any(then.low == "to" and word.low in lexicon.HEARSAY for word, then in pairwise(words))
+    return "will" if planned else "alleged" if heard else next(said, "")
 
 
 def _scope(words: Sequence[Word]) -> str:

@@ -96,6 +96,8 @@ def _another_verb(pairs: Alignment) -> Iterator[Fault]:
     if verb.sort is not Sort.CONTENT or len(others) > _LEAST or len(verbs) != 1 or not thesaurus.is_verb(verb.base):
         return
     other = verbs[0]
+    if _turned(pairs, alone[0], pairs.source.index(other)):
+        return
     light = {verb.base, other.base} & (LIGHT | lexicon.SAYING) or "according" in {verb.low, other.low}
     if not light and relation(verb.base, other.base) not in AGREE:
         yield Fault(
@@ -257,12 +259,22 @@ def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
         for j, other in enumerate(pairs.source):
             if not other.counts or relation(word.base, other.base) is not Relation.OPPOSITE or j in pairs.partner:
                 continue
-            if _names_a_thing(pairs.source, j):
+            if _names_a_thing(pairs.source, j) or _turned(pairs, i, j):
                 continue
             if fit(pairs.copy, (i, i + 1), pairs.source, (j, j + 1), weigh) >= max(here, SAME_PLACE):
                 code = Code.DIRECTION_DIFFERS if _moves(word) and _figure_near(pairs.copy, i) else Code.OPPOSITE
                 yield Fault(word=i, code=code, rule="opposite", copy=word.text, source=other.text)
                 break
+
+
+def _turned(pairs: Alignment, i: int, j: int) -> bool:
+    """Say whether two opposite verbs tell one thing from its two sides: "A beat B", "B lost to A"."""
+    if relation(pairs.copy[i].base, pairs.source[j].base) is not Relation.OPPOSITE:
+        return False
+    left, subject = _beside(pairs.copy, i, -1), _beside(pairs.source, j, -1)
+    if left is None or subject is None or pairs.partner[left] < j or subject not in pairs.partner:
+        return False
+    return pairs.partner.index(subject) > i
 
 
 def _names_a_thing(sentence: Sequence[Word], at: int) -> bool:
