@@ -173,3 +173,18 @@ def test_sources_are_listed_held_items_let_in_and_an_exception_made(newsroom, mo
     assert "1 items of Harl Post are dropped" in newsroom("held", "harl-post", "--drop").stdout
     assert "Nothing is held." in newsroom("held").stdout
     assert newsroom("held", "--drop").exit_code != 0
+
+
+def test_square_brackets_in_the_words_of_a_source_are_printed_as_they_are(newsroom, monkeypatch):
+    monkeypatch.setattr(opening.out, "width", 300)
+    source = Source.objects.create(slug="harl-post", name="Harl [red]Post [/b]", home="https://harlpost.example/")
+    SourceFeed.objects.create(source=source, url="https://harlpost.example/f?a[/b]=1", host="harlpost.example")
+    for verb in (
+        ("add", "https://harlpost.example/f?a[/b]=1"),
+        ("sources",),
+        ("pause", "harl-post"),
+        ("trust", "harl-post"),
+    ):
+        said = newsroom(*verb)
+        assert said.exit_code == 0, said.output
+        assert "Harl [red]Post [/b]" in said.stdout

@@ -28,9 +28,9 @@ def verify_archive() -> None:
     from newsroom.archive import fixity
 
     report = fixity.verify()
-    out.print(report.sentence, markup=False)
+    out.print(report.sentence)
     for line in report.broken[:50]:
-        out.print(f"  {line}", markup=False)
+        out.print(f"  {line}")
     if report.broken:
         raise typer.Exit(1)
 
@@ -60,10 +60,10 @@ def verify_audit(
     else:
         entries, broken = Entry.objects.count(), list(audit.broken())
     for sentence in broken:
-        out.print(sentence, markup=False)
+        out.print(sentence)
     if broken:
         raise typer.Exit(1)
-    out.print(f"{entries} entries, each following the one before it.", markup=False)
+    out.print(f"{entries} entries, each following the one before it.")
 
 
 def import_(
@@ -112,4 +112,4 @@ def createuser(
         member = people.create(username, password, name=name or username, role=role)
     except Refused as error:
         raise ConfigError(str(error), subject=username, advice="Nothing was made.") from error
-    out.print(f"{member.name} may sign in as {username} at /desk/ and is {role}.", markup=False)
+    out.print(f"{member.name} may sign in as {username} at /desk/ and is {role}.")

@@ -166,7 +166,7 @@ def _bar():  # type: ignore[no-untyped-def]
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description:<28}"),
+        TextColumn("{task.description:<28}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

@@ -4,8 +4,9 @@ from functools import cache
 
 from rich.console import Console
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
+# Words of the outside (a name, an address) are printed as they are: "[/b]" in a feed's title is no style of ours.
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, markup=False)
 
 
 @cache

@@ -29,9 +29,7 @@ def bake(
     did = baked(folder, timezone.now())
     out.print(
         f"{did.units:,} pages and groups of pages, {did.made:,} made anew; {did.written:,} files written, "
-        f"{did.deleted:,} deleted, in {folder}",
-        markup=False,
-        highlight=False,
+        f"{did.deleted:,} deleted, in {folder}"
     )
 
 
@@ -46,6 +44,6 @@ def digests() -> None:
     from newsroom.press.digests import send_due
 
     sent, failed = send_due(timezone.now())
-    out.print(f"{sent:,} letters sent, {failed:,} failed", markup=False, highlight=False)
+    out.print(f"{sent:,} letters sent, {failed:,} failed")
     if failed:
         raise typer.Exit(1)

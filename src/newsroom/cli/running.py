@@ -40,7 +40,7 @@ def run(
             _fill()
         address = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}/"  # noqa: S104 - asked for by name
         (Path(settings.STET_HOME) / "address").write_text(address)
-        out.print(f"[bold]{settings.STET_NAME}[/] is at [link={address}]{address}[/]   (Ctrl-C stops it)")
+        out.print(f"{settings.STET_NAME} is at {address}   (Ctrl-C stops it)")
         supervise.supervise(supervise.parts(host, port, threads))
     out.print("Stopped. Nothing is lost; `newsroom run` goes on.")
 
@@ -52,7 +52,7 @@ def _fill() -> None:
     try:
         fill_with_sample()
     except Exception as error:
-        err.print(f"The sample wire could not be loaded whole ({type(error).__name__}: {error}).", markup=False)
+        err.print(f"The sample wire could not be loaded whole ({type(error).__name__}: {error}).")
 
 
 def gather(

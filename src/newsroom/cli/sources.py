@@ -44,7 +44,7 @@ def add(
     source = following.follow(
         url, name=name, owner=owner, kind=kind, country=country, rights=rights, page=page, trust_tls=trust_tls
     )
-    out.print(f"Following [bold]{source.name}[/] ({source.slug}):")
+    out.print(f"Following {source.name} ({source.slug}):")
     for feed in source.feeds.all():
         out.print(f"  {feed.kind:<8} {feed.url}" + ("   with a hub" if feed.hub else ""))
     out.print("`newsroom run` polls it from now on; `newsroom gather --once` polls it once.")
@@ -55,7 +55,6 @@ def sources(
 ) -> None:
     """Show every source: state, rhythm, last success, last problem and what to do about it."""
     ready()
-    from rich.markup import escape
     from rich.table import Table
 
     from newsroom.wire import standing
@@ -67,8 +66,8 @@ def sources(
     for row in standing.rows(standing.search(words)):
         state = f"{row.state}, certificate not verified" if row.trusted else row.state
         counts = (str(row.articles), str(row.held or ""))
-        wrong = escape(". ".join(said for said in (row.problem, row.advice) if said))
-        table.add_row(escape(row.name), state, row.rhythm, row.last_success, *counts, wrong)
+        wrong = ". ".join(said for said in (row.problem, row.advice) if said)
+        table.add_row(row.name, state, row.rhythm, row.last_success, *counts, wrong)
     if not table.row_count:
         out.print("No source is followed yet. Add one: newsroom add https://example.org/")
     else:
@@ -131,7 +130,7 @@ def held(
     else:
         waiting = brake.held(row)
         for item in waiting[:500]:
-            out.print(f"{item.pk:>8}  {item.arrived:%Y-%m-%d %H:%M}  {item.source.slug}: {item}", markup=False)
+            out.print(f"{item.pk:>8}  {item.arrived:%Y-%m-%d %H:%M}  {item.source.slug}: {item}")
         count = waiting.count()
         out.print(f"{count:,} items are held." if count else "Nothing is held.")
 
@@ -155,9 +154,7 @@ def problems(
     rows = Problem.objects.all() if all else Problem.objects.filter(resolved=None)
     for row in rows[:200]:
         times = f" ({row.count} times)" if row.count > 1 else ""
-        out.print(
-            f"{row.last:%Y-%m-%d %H:%M}  {row.stage:<8} {row.subject}: {row.text}{times}. {row.advice}", markup=False
-        )
+        out.print(f"{row.last:%Y-%m-%d %H:%M}  {row.stage:<8} {row.subject}: {row.text}{times}. {row.advice}")
     if not rows:
         out.print("Nothing is wrong.")
 
