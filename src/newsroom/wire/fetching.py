@@ -93,14 +93,18 @@ def _settled(one: Fetched, now: datetime) -> Fetched:
     """Decide what becomes of an entry: captured, tried again, told in its own words, or given up."""
     item = one.item
     if one.error is not None:
-        said = failures.diagnose(one.error)
+        said = failures.diagnose(one.error, page=True)
         item.attempts += 1
         item.problem = f"{said.detail}. {said.advice}"[:500]
-        if said.next in (failures.Next.RETRY, failures.Next.WAIT) and item.attempts < TRIES:
+        # Where there is no address, waiting brings none: the entry's own words are the news, at once.
+        if item.link and said.next in (failures.Next.RETRY, failures.Next.WAIT) and item.attempts < TRIES:
             item.next_try = now + FIRST_RETRY * 4 ** (item.attempts - 1)
             return one
-        problems.note("fetch", one.error, now=now, subject=item.link or item.guid, source=item.source)
         said_itself = own_words(item, now)
+        if item.link or not said_itself:
+            known = GatherError(said.detail, advice=said.advice) if item.link else one.error
+            subject, cause = item.link or item.guid or item.title, said.cause.name.lower()
+            problems.note("fetch", known, now=now, subject=subject, source=item.source, cause=cause)
         one = Fetched(item=item, captures=(said_itself,) if said_itself else ())
     item.state = Item.State.CAPTURED if one.captures else Item.State.FAILED
     item.next_try = None
@@ -127,4 +131,6 @@ def own_words(item: Item, now: datetime) -> news.Capture | None:
 
 
 def _nowhere(item: Item) -> GatherError:
-    return GatherError("the entry has no address", subject=item.guid, advice="Nothing to do: its own words are kept.")
+    return GatherError(
+        "the entry has no address, and says too little itself", subject=item.guid, advice="Nothing to do"
+    )

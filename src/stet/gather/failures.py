@@ -85,6 +85,22 @@ _NEXT: dict[Cause, tuple[Next, str]] = {
     Cause.NOT_A_FEED: (Next.SLOW, "Search the page for its feeds and add one of them"),
     Cause.OTHER: (Next.RETRY, "Open the address in a browser"),
 }
+# A page behind an entry is one of many, and asked for no more once it is given up: other steps than for a feed.
+_TAKEN_AWAY = "Nothing to do: the source took the page away, or its feed links wrongly"
+_LATER = "Open the address in a browser; once it is well, `newsroom retry` asks again"
+_OF_A_PAGE: dict[Cause, str] = {
+    Cause.NOT_PUBLIC: "Nothing to do: only public http and https addresses are gathered from",
+    Cause.LOGIN: "Nothing to do: the page is for those with an account",
+    Cause.PAYMENT: "Nothing to do: the page is for those who pay",
+    Cause.NOT_FOUND: _TAKEN_AWAY,
+    Cause.GONE: _TAKEN_AWAY,
+    Cause.BARRED: "Nothing to do: the page may not be read from here",
+    Cause.TOO_LARGE: "Nothing to do: it is no page to be read",
+    Cause.ROBOTS: "Ask the source for leave",
+    Cause.TOO_MANY: _LATER,
+    Cause.BUSY: _LATER,
+    **{cause: _LATER for cause, (what, _) in _NEXT.items() if what is Next.RETRY},
+}
 _READERS = {
     Next.RETRY: "We could not reach this source just now and keep trying.",
     Next.WAIT: "This source asked us to wait.",
@@ -115,8 +131,11 @@ class Diagnosis:
     readers: str
 
 
-def diagnose(error: StetError, capture: Capture | None = None) -> Diagnosis:
-    """Tell why a source gave nothing; `capture` is what it gave instead, if it gave anything."""
+def diagnose(error: StetError, capture: Capture | None = None, *, page: bool = False) -> Diagnosis:
+    """Tell why a source gave nothing; `capture` is what it gave instead, if it gave anything.
+
+    With `page`, the advice is for the page behind an entry, not for a feed that is followed.
+    """
     if isinstance(error, Answered):
         capture = error.capture
     cause = _cause(error, capture)
@@ -124,7 +143,7 @@ def diagnose(error: StetError, capture: Capture | None = None) -> Diagnosis:
         return of(cause, error.message, error.advice)
     # A status or a page says little: what it means stands first.
     told = isinstance(error, BadStatus | NotAFeed) and error.message != cause
-    return of(cause, f"{cause} ({error.message})" if told else error.message)
+    return of(cause, f"{cause} ({error.message})" if told else error.message, _OF_A_PAGE.get(cause, "") if page else "")
 
 
 def of(cause: Cause, detail: str = "", advice: str = "") -> Diagnosis:

@@ -79,6 +79,26 @@ def test_where_a_page_may_not_be_had_the_words_of_the_feed_serve(followed, publi
     assert "40 centimetres" in article.current.text
 
 
+def test_an_entry_without_an_address_is_taken_in_its_own_words_at_once(followed, publisher):
+    publisher.feed(("bridge", "Second crack found", CRACK + REPAIR + MORE))
+    status, kind, feed = publisher.pages["/feed.xml"]
+    link = f"<link>{publisher.address}/bridge</link><guid>bridge</guid>"
+    publisher.pages["/feed.xml"] = (status, kind, feed.replace(link, "<link>javascript:alert(1)</link>"))
+    gather()
+
+    assert "40 centimetres" in Article.objects.get(title="Second crack found").current.text
+    assert not Problem.objects.exists()
+
+
+def test_a_page_that_is_gone_is_told_with_its_cause_and_with_advice_that_fits_a_page(followed, publisher):
+    publisher.pages["/bridge"] = (410, "text/plain", "")
+    gather()
+
+    said = Problem.objects.get(stage="fetch")
+    assert said.text == "it is gone for good (it answered 410)"
+    assert said.advice.startswith("Nothing to do: the source took the page away")
+
+
 def test_an_outlet_that_an_aggregator_names_is_kept_with_what_it_took_from_there(followed, publisher):
     status, kind, feed = publisher.pages["/feed.xml"]
     named = '<source url="https://vale.example/feed">Vale Courier</source><description>'
