@@ -109,7 +109,7 @@ def _ask(feed: SourceFeed, held: websub.Subscription, now: datetime) -> bool:
             feed.refresh_from_db(fields=["push"])
             keep(feed, websub.refused(subscription(feed) or asked, error.message))
         return False
-    problems.settle("gather", feed.hub, now)
+    problems.settle("gather", [feed.hub], now)
     return True
 
 

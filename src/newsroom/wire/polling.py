@@ -198,7 +198,7 @@ def _introduce(source: Source, head: news.Feed) -> None:
 def _after(feed: SourceFeed, one: Looked) -> None:
     if one.failure is None:
         if feed.failures:
-            problems.settle("gather", feed.url, one.at)
+            problems.settle("gather", [feed.url], one.at)
         feed.failures, feed.cause, feed.problem, feed.advice = 0, "", "", ""
         return
     feed.failures += 1

@@ -1,5 +1,6 @@
 """Write down what went wrong, so that an editor sees it and the run goes on."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -32,7 +33,9 @@ def note(
     return row
 
 
-def settle(stage: str, subject: str, now: datetime) -> None:
+def settle(stage: str, subjects: Iterable[str], now: datetime) -> None:
     """Say that what failed before is well again."""
-    with transaction.atomic():
-        Problem.objects.filter(stage=stage, subject=subject[:500], resolved=None).update(resolved=now)
+    named = [subject[:500] for subject in subjects]
+    if named:
+        with transaction.atomic():
+            Problem.objects.filter(stage=stage, subject__in=named, resolved=None).update(resolved=now)

@@ -15,6 +15,7 @@ from newsroom.wire.door import door
 from newsroom.wire.tally import Tally
 from stet import news
 from stet.errors import ArchiveError, GatherError, StetError
+from stet.gather import failures
 
 SHARE = 0.5  # of the places for requests
 BATCH = 50
@@ -120,6 +121,10 @@ def store(answers: Sequence[Reread], now: datetime) -> Tally:
         Article.objects.filter(pk__in=[one.article.pk for one in answers]).update(reread_at=now)
     for one in answers:
         if one.error:
-            problems.note("reread", one.error, now=now, subject=one.article.url, source=one.article.source)
+            said = failures.diagnose(one.error, page=True)
+            error = GatherError(said.detail, advice="What it said is in the archive. Open the address in a browser")
+            cause, source = said.cause.name.lower(), one.article.source
+            problems.note("reread", error, now=now, subject=one.article.url, source=source, cause=cause)
+    problems.settle("reread", [one.article.url for one in answers if not one.error], now)
     failed = sum(one.error is not None for one in answers)
     return Tally(done=len(answers) - failed, failed=failed, more=bool(came))

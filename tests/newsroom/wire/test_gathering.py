@@ -135,6 +135,21 @@ def test_a_cited_article_is_read_again_and_its_change_is_a_revision_of_its_kind(
     assert article.revisions.get(number=1).text.count("40 centimetres") == 1
 
 
+def test_a_cited_page_that_is_away_is_a_problem_until_it_is_back(followed, publisher):
+    gather()
+    page = publisher.pages["/bridge"]
+    for answer, is_open in (((410, "text/plain", ""), True), (page, False)):
+        publisher.pages["/bridge"] = answer
+        early = timezone.now() - timedelta(hours=2)
+        Article.objects.update(cited_at=early, arrived=early, reread_at=None)
+        budgets.forget()
+        gathering.gather(once=True)
+        said = Problem.objects.get(stage="reread")
+        assert (said.resolved is None) is is_open
+        assert said.text == "it is gone for good (it answered 410)"
+        assert said.advice
+
+
 def test_a_paused_source_is_not_asked_and_a_removed_one_can_be_taken_back(followed, publisher):
     following.pause(followed)
     publisher.asked.clear()
