@@ -12,6 +12,7 @@ from newsroom.desk import audit
 from newsroom.wire import intake
 from stet import news
 from stet.cli import app as stet
+from stet.errors import InputError
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,12 @@ def test_square_brackets_in_the_words_of_a_source_are_printed_as_they_are(newsro
         said = newsroom(*verb)
         assert said.exit_code == 0, said.output
         assert "Harl [red]Post [/b]" in said.stdout
+
+
+def test_a_list_of_feeds_names_what_it_leaves_out_and_a_missing_one_is_an_error_of_ours(newsroom, home):
+    path = home / "feeds.opml"
+    path.write_text('<opml><body><outline xmlUrl="http://10.0.0.1/[x]"/></body></opml>')
+    said = newsroom("opml", "in", path)
+    assert "http://10.0.0.1/[x] is not followed: 10.0.0.1 is private" in said.stderr
+    missing = newsroom("opml", "in", home / "nothing.opml")
+    assert isinstance(missing.exception, InputError)

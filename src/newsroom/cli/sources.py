@@ -1,6 +1,5 @@
 """Verbs about sources: who is followed, how each is doing, and what to do about it."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -160,13 +159,18 @@ def problems(
 
 
 def opml_in(file: Annotated[Path, typer.Argument(help="An OPML file; - reads standard input.")]) -> None:
-    """Follow every feed of an OPML file. Feeds that are known stay as they are."""
+    """Follow every feed of an OPML file. Feeds that are known stay as they are.
+
+    What can never be gathered from, such as a private address, is left out and named.
+    """
     ready()
     from newsroom.wire import outlines
+    from stet.cli.files import contents
 
-    body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    tally = outlines.bring_in(body)
-    err.print(f"{tally.done} feeds are new, {tally.failed} could not be used.")
+    brought = outlines.bring_in(contents(str(file)))
+    err.print(brought.sentence)
+    for line in brought.problems:
+        err.print(f"  {line}", soft_wrap=True)
 
 
 def opml_out() -> None:

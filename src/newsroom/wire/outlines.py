@@ -1,6 +1,8 @@
 """Lists of feeds (OPML), in and out."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -8,19 +10,38 @@ from django.db import transaction
 
 from newsroom.archive.models import Source, SourceFeed
 from newsroom.wire import intake
-from newsroom.wire.tally import Tally
+from newsroom.wire.door import door
 from stet.gather import opml
 
 
-def bring_in(body: bytes) -> Tally:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brought:
+    """What a list brought: how many feeds are new and how many were known, and what was left out of it, in words."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Count the feeds."""
+        return f"Of the feeds in it {self.new:,} are new and {self.known:,} were known."
+
+
+def bring_in(body: bytes) -> Brought:
     """Follow every feed of an OPML list. Feeds that are known stay as they are; feeds of one site are one source.
+
+    An address that the door would never ask, as it is written, is left out and named: a list may come from anybody, or
+    from a reader inside another network. What a name leads to is judged at each look.
 
     Raises `NotAFeed` or `TooLarge` when the list cannot be read at all.
     """
     listed = opml.read(body)
     now = datetime.now(UTC)
     known = set(SourceFeed.objects.values_list("url", flat=True))
-    fresh = [one for one in listed.feeds if one.feed not in known]
+    unknown = [one for one in listed.feeds if one.feed not in known]
+    refused = {one.feed: why for one in unknown if (why := door().refusal(one.feed))}
+    fresh = [one for one in unknown if one.feed not in refused]
     with transaction.atomic():
         sources = _sources(fresh)
         SourceFeed.objects.bulk_create(
@@ -37,7 +58,16 @@ def bring_in(body: bytes) -> Tally:
             batch_size=500,
             ignore_conflicts=True,
         )
-    return Tally(done=len(fresh), failed=len(listed.problems))
+    return Brought(
+        new=len(fresh),
+        known=len(listed.feeds) - len(unknown),
+        problems=(*(f"{_shown(url)} is not followed: {why}" for url, why in refused.items()), *listed.problems),
+    )
+
+
+def _shown(url: str) -> str:
+    """Return an address that may be shown: without the name and password in it."""
+    return re.sub(r"//[^/@]*@", "//", url)[:200]
 
 
 def _site(one: opml.Outline) -> str:

@@ -133,6 +133,13 @@ class Door:
         with self._limits(url):
             return self._result(url, self._once("POST", url, dict(headers), body, max_bytes, True))
 
+    def refusal(self, url: str) -> str:
+        """Return why an address can never be asked, as it is written, or "". Nothing is looked up."""
+        try:
+            return self._backend.refusal(acceptable(url).host)
+        except Refused as error:
+            return error.message
+
     def pace(self, url: str) -> float:
         """Return the seconds that a site's robots.txt asks to leave between requests, as far as it is known; or 0."""
         return max((rules.delay(url) for rules in self._rules.values()), default=0.0)

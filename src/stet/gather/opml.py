@@ -48,8 +48,8 @@ def read(body: bytes) -> Outlines:
         reader.walk(charsets.decode(body).text.lstrip("\ufeff \t\r\n"))
     except NotWellFormed as error:
         raise NotAFeed(f"the list is {error}", advice="Export it again") from error
-    problems = [f"{reader.unusable} entries have no address that can be gathered from"] if reader.unusable else []
-    problems += [f"{reader.doubled} feeds are listed more than once"] if reader.doubled else []
+    problems = [f"Entries without an address of the web: {reader.unusable:,}"] if reader.unusable else []
+    problems += [f"Feeds that are listed once more: {reader.doubled:,}"] if reader.doubled else []
     return Outlines(title=plain(reader.title), feeds=tuple(reader.feeds.values()), problems=tuple(problems))
 
 

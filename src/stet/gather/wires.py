@@ -74,13 +74,18 @@ class Backend(httpcore.NetworkBackend):
 
         One bad address among good ones refuses them all: an honest public name has no private address.
         """
-        if host not in self._allow and (why := addresses.host_refusal(host)):
-            raise Refused(f"{host} is {why}", advice="Only public addresses are gathered from")
+        if why := self.refusal(host):
+            raise Refused(why, advice="Only public addresses are gathered from")
         found = self._look_up(host, port)
         for address in found:
             if address not in self._allow and (why := addresses.refusal(address)):
                 raise Refused(f"{host} leads to {address}: {why}", advice="Only public addresses are gathered from")
         return found
+
+    def refusal(self, host: str) -> str:
+        """Return why a host as written must not even be looked up, or ""."""
+        why = "" if host in self._allow else addresses.host_refusal(host)
+        return f"{host} is {why}" if why else ""
 
     def _look_up(self, host: str, port: int) -> list[str]:
         try:

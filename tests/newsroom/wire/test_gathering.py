@@ -246,6 +246,23 @@ def test_lists_of_feeds_go_out_and_come_in_again(followed):
     listed = outlines.take_out()
     Source.objects.all().delete()
 
-    assert outlines.bring_in(listed).done == 1
-    assert outlines.bring_in(listed).done == 0
+    assert outlines.bring_in(listed).new == 1
+    assert outlines.bring_in(listed) == outlines.Brought(new=0, known=1)
     assert SourceFeed.objects.get().url.endswith("/feed.xml")
+
+
+INSIDE = (
+    "http://192.168.1.1/feed", "http://169.254.169.254/rss", "http://localhost/rss", "http://0x7f.1/rss",
+    "http://[::1]/rss", "http://vale.example:22/rss", "http://ann:secret@vale.example/rss",
+)  # fmt: skip
+
+
+def test_private_addresses_in_a_list_are_left_out_and_named_when_it_comes_in(db, home, publisher):
+    listed = "".join(f'<outline xmlUrl="{url}"/>' for url in (*INSIDE, f"{publisher.address}/f", "https://a.example/f"))
+    brought = outlines.bring_in(f"<opml><body>{listed}</body></opml>".encode())
+
+    # The publisher's is private too, and one that this newsroom allows.
+    assert {feed.url for feed in SourceFeed.objects.all()} == {f"{publisher.address}/f", "https://a.example/f"}
+    assert len(brought.problems) == len(INSIDE)
+    assert brought.problems[0].startswith("http://192.168.1.1/feed is not followed: 192.168.1.1 is private")
+    assert "secret" not in " ".join(brought.problems)

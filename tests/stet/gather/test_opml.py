@@ -34,8 +34,8 @@ def test_what_cannot_be_used_is_counted_and_the_rest_goes_on() -> None:
     found = opml.read(body)
     assert [f.feed for f in found.feeds] == ["https://a.example/"]
     assert found.problems == (
-        "3 entries have no address that can be gathered from",
-        "1 feeds are listed more than once",
+        "Entries without an address of the web: 3",
+        "Feeds that are listed once more: 1",
     )
 
 

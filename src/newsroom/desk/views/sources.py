@@ -21,6 +21,7 @@ from stet.gather.opml import MAX_BYTES
 LOOKERS = tuple(Role)
 KEEPERS = (*EDITORS, Role.ADMINISTRATOR)
 PAGE = 100
+NAMED = 20  # entries of a list that are named on the page as left out
 PATIENCE = 40.0  # seconds that finding a source's feeds may take while somebody waits for the page
 ACTS = {
     "pause": (following.pause, "is paused"),
@@ -138,11 +139,15 @@ def opml(request: HttpRequest) -> HttpResponse:
     if upload is None or upload.size > MAX_BYTES:
         return refused(request, f"Choose an OPML file of at most {MAX_BYTES >> 20} MB.", 422)
     try:
-        tally = outlines.bring_in(upload.read())
+        brought = outlines.bring_in(upload.read())
     except StetError as error:
         return refused(request, f"{upload.name}: {error.message}. {error.advice}", 422)
-    audit.record(request.member.name, "follow", f"list {upload.name}", feeds=tally.done)
-    messages.success(request, f"{tally.done} feeds are new, {tally.failed} could not be used.")
+    audit.record(request.member.name, "follow", f"list {upload.name}", feeds=brought.new)
+    messages.success(request, brought.sentence)
+    for line in brought.problems[:NAMED]:
+        messages.warning(request, line)
+    if len(brought.problems) > NAMED:
+        messages.warning(request, f"and {len(brought.problems) - NAMED:,} more; `newsroom opml in` names them all.")
     return redirect("desk:sources")
 
 
