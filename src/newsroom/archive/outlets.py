@@ -45,15 +45,21 @@ def change(source: Source, now: datetime, **new: Any) -> bool:
     return bool(changed)
 
 
+def letters(country: str) -> str:
+    """Return a country as its two letters, or nothing where nothing is said. Raises `InputError` for anything else."""
+    said = country.strip().upper()
+    if said and not (len(said) == 2 and said.isascii() and said.isalpha()):
+        raise InputError("a country has two letters", subject=country, advice="Give it as GB, DE, US: ISO 3166-1.")
+    return said
+
+
 @transaction.atomic
 def describe(source: Source, *, owner: str, kind: str, country: str, rights: str, standing: int, now: datetime) -> None:
     """Set what editors say of a source; stories of late are counted anew, for one owner's outlets are one origin.
 
     Raises `InputError` for a kind, a country or a standing that there is not.
     """
-    country = country.strip().upper()
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        raise InputError("a country has two letters", subject=source.slug, advice="Give it as GB, DE, US: ISO 3166-1.")
+    country = letters(country)
     if standing not in STANDING or kind not in Source.Kind.values:
         known = f"Kinds: {', '.join(Source.Kind.values)}; standing: -2 to 2."
         raise InputError("there is no such kind or standing", subject=source.slug, advice=known)

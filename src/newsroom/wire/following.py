@@ -1,5 +1,6 @@
 """Follow sources: add, pause, resume, remove, take back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,15 +8,18 @@ from urllib.parse import urljoin, urlsplit
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
 
 from newsroom.archive.models import Source, SourceFeed
-from newsroom.archive.outlets import change, outlet
+from newsroom.archive.outlets import change, letters, outlet
 from newsroom.wire import intake
 from newsroom.wire.door import door
 from stet import news
-from stet.errors import ConfigError, InputError, NotAFeed, StetError
-from stet.gather import feeds, sitemaps
+from stet.errors import ConfigError, InputError, NotAFeed, StetError, Unreachable
+from stet.gather import failures, feeds, sitemaps
 from stet.gather.discover import Candidate, Found, discover
+from stet.gather.door import Answered
+from stet.gather.wires import NoSuchName
 
 TRIED = 8  # places that are only usual are tried one after the other
 DEEPEST = 2  # levels of indexes: of months in an index of years; more is a trap
@@ -39,31 +43,80 @@ def follow(
     With `page`, and for a document, the address itself is followed: what changes there is a revision. `trust_tls` is
     the exception for a source whose certificate is broken, which is shown with it.
 
-    Raises `StetError` when the address cannot be had, and `NotAFeed` when nothing there can be followed.
+    Raises `StetError` when the address cannot be had, `NotAFeed` when nothing there can be followed, and `InputError`
+    for a kind or a country that there is not: left out in silence, it would be missed only later.
     """
-    url = url if "://" in url else f"https://{url}"
+    country = letters(country)
+    if kind and kind not in Source.Kind.values:
+        raise InputError("there is no such kind", subject=kind, advice=f"Kinds: {', '.join(Source.Kind.values)}.")
+    asked, url = url, url if "://" in url else f"https://{url}"
     if known := SourceFeed.objects.filter(url=url).select_related("source").first():
         return resume(known.source) if known.source.state != Source.State.ACTIVE else known.source
-    capture = door().fetch(url, verify=not trust_tls)
+    capture = _had(url, asked, trust_tls)
     if page or capture.body[:1024].lstrip().startswith(b"%PDF-"):
         places, found = [Candidate(url=capture.final_url, kind="page")], _found(capture)
     else:
         places, found = _places(capture, trust_tls)
     if not places:
-        raise NotAFeed(
-            "no feed or news sitemap was found there",
-            subject=url,
-            advice="Give the address of the feed itself, if you know it, or follow the page itself with --page.",
-        )
+        raise _nothing(capture, url)
     site = found.canonical or f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/"
     with transaction.atomic():
         called = name or found.name or places[0].title or intake.host(url)
-        source = outlet(called, home=site[:2000], owner=owner or found.owner, kind=kind)
-        source.country, source.rights = (country or source.country).upper()[:2], rights or source.rights
+        slug = ""
+        if not name and _namesake(called, [capture.final_url, *(place.url for place in places)]):
+            host = _site(capture.final_url)
+            called, slug = f"{called[:150]} ({host})", slugify(f"{called[:40]} {host.replace('.', '-')}")
+        source = outlet(called, slug=slug, home=site[:2000], owner=owner or found.owner, kind=kind)
+        source.country, source.rights = country or source.country, rights or source.rights
         source.language = source.language or found.language[:12]
         source.save()
         _add(source, places, found.hub, trust_tls)
-    return source
+    return source if source.state == Source.State.ACTIVE else resume(source)
+
+
+def _had(url: str, asked: str, trust_tls: bool) -> news.Capture:
+    """Return what is at an address; where that fails, the error says what to do."""
+    try:
+        return door().fetch(url, verify=not trust_tls)
+    except Answered as error:
+        said = failures.diagnose(error)
+        error.message, error.advice = said.detail, said.advice
+        raise
+    except Unreachable as error:
+        if url != asked and not isinstance(error, NoSuchName):
+            error.advice = f"{error.advice}; if it has no https, write http://{asked}"
+        raise
+
+
+def _nothing(capture: news.Capture, url: str) -> NotAFeed:
+    """Return why nothing can be followed: what is no page is a feed that cannot be read, for a reason of its own."""
+    try:
+        feeds.parse(capture.body, url=url, content_type=capture.header("content-type"))
+    except InputError as error:
+        if not re.search(rb"<(?:html|body|head|!doctype html)\b", capture.body[:2000], re.IGNORECASE):
+            return NotAFeed(error.message, subject=url, advice=error.advice)
+    return NotAFeed(
+        "no feed or news sitemap was found there",
+        subject=url,
+        advice="Give the address of the feed itself, if you know it, or follow the page itself with --page.",
+    )
+
+
+def _namesake(called: str, urls: Iterable[str]) -> bool:
+    """Say whether the source of that name is another site's: there is more than one "News".
+
+    What a feed says of its home proves nothing, so only addresses count that answered. A source without any address
+    was loaded from files under this name, and is met here.
+    """
+    source = Source.objects.filter(slug=slugify(called)[:80]).first()
+    if source is None:
+        return False
+    theirs = {_site(url) for url in (source.home, *source.feeds.values_list("url", flat=True)) if url}
+    return bool(theirs) and not theirs & {_site(url) for url in urls}
+
+
+def _site(url: str) -> str:
+    return intake.host(url).removeprefix("www.")
 
 
 def _found(capture: news.Capture) -> Found:

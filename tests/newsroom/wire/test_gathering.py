@@ -1,6 +1,7 @@
 """Gathering: from an address to articles, as little as possible asked, and every failure told apart."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from newsroom.archive import records
 from newsroom.archive.models import Article, Capture, Item, Problem, Source, SourceFeed
 from newsroom.cli import sources
 from newsroom.wire import budgets, editions, following, gathering, listening, outlines, run, standing
-from stet.errors import NotAFeed
+from stet.errors import InputError, NotAFeed, StetError, Unreachable
 from stet.gather import failures
 
 CRACK = "The Harl bridge was closed on Monday after inspectors found a crack 40 centimetres long in its main girder. "
@@ -168,6 +169,52 @@ def test_an_address_without_any_feed_says_so(db, home, publisher):
     with pytest.raises(NotAFeed, match="no feed or news sitemap"):
         following.follow(publisher.address + "/")
     assert not Source.objects.exists()
+
+
+ADDED = {
+    "/wall": ((403, "text/html", ""), r"takes us for a bot \(it answered 403\).*let our User-Agent in"),
+    "/empty.xml": ((200, "text/xml", " "), "it is empty"),
+    "/bomb.xml": ((200, "text/xml", '<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>'), "declares entities"),
+}
+
+
+@pytest.mark.parametrize("path", ADDED)
+def test_what_cannot_be_followed_is_refused_with_its_reason_and_what_to_do(db, home, publisher, path):
+    publisher.pages[path], said = ADDED[path]
+    with pytest.raises(StetError) as error:
+        following.follow(publisher.address + path)
+    assert re.search(said, str(error.value))
+    assert error.value.advice
+
+
+def test_an_address_without_a_scheme_is_asked_by_https_and_its_failure_says_how_to_do_without(db, home, publisher):
+    asked = publisher.address.removeprefix("http://")
+    with pytest.raises(Unreachable, match=f"write http://{asked}"):
+        following.follow(asked)
+
+
+def test_a_kind_or_a_country_that_there_is_not_is_refused_before_anything_is_asked(db, home, publisher):
+    for wrong in ({"kind": "newspapr"}, {"country": "Germany"}):
+        with pytest.raises(InputError):
+            following.follow(publisher.address, **wrong)
+    assert publisher.asked == []
+
+
+def test_feeds_of_two_sites_that_are_called_the_same_are_two_sources(followed, publisher):
+    publisher.pages["/more.xml"] = publisher.pages["/feed.xml"]
+    assert following.follow(f"{publisher.address}/more.xml") == followed
+
+    Source.objects.update(home="https://harlpost.example/")
+    SourceFeed.objects.all().delete()
+    other = following.follow(f"{publisher.address}/feed.xml")
+    assert (other.slug, other.name) == ("harl-post-127-0-0-1", "Harl Post (127.0.0.1)")
+    assert following.follow(f"{publisher.address}/more.xml", name="Harl Post") == followed
+
+
+def test_a_further_feed_of_a_source_that_was_removed_brings_it_back(followed, publisher):
+    following.remove(followed)
+    publisher.pages["/more.xml"] = publisher.pages["/feed.xml"]
+    assert following.follow(f"{publisher.address}/more.xml").state == Source.State.ACTIVE
 
 
 def test_a_source_that_falls_quiet_is_named_to_readers_within_three_intervals(followed, publisher, client):
