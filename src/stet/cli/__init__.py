@@ -61,23 +61,45 @@ Published = Annotated[str, typer.Option(help="The text's own date: `yesterday` i
 
 
 def main() -> None:
-    """Run the commands; errors we know are one line on standard error and exit code 2."""
+    """Run the commands; errors we know are one line on standard error, and any error is exit code 2.
+
+    Python's own code for a crash is 1, which here means findings: a fault of ours would pass for an answer.
+    """
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()  # at exit it would be too late to say that the disk is full
+        sys.exit(code)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except StetError as error:
         _cannot(str(error))
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # which typer turns into a 1
+            _unread()
+        raise
     except BrokenPipeError:
-        # The reader (`head`, a pager) has seen enough; nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _unread()
+    except OSError as error:
+        _drop()
+        _cannot(f"the answer could not be written: {error.strerror or error}")
     except Exception as error:
         # Wrong use (an unknown option, a missing argument) knows how to show itself.
         if show := getattr(error, "show", None):
             show()
-            sys.exit(2)
-        raise
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+        sys.exit(2)
+
+
+def _unread() -> None:
+    """Leave as other tools do whose reader (`head`, a pager) has seen enough: neither with findings nor with a pass."""
+    _drop()
+    sys.exit(128 + 13)  # SIGPIPE
+
+
+def _drop() -> None:
+    """Drop what is still held back for standard output: it would fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _cannot(message: str) -> None:

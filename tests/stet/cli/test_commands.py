@@ -1,6 +1,7 @@
 """The commands as people and machines call them: in processes of their own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 SAMPLE = Path(__file__).resolve().parents[3] / "sample"
 BEACON = SAMPLE / "wire" / "beacon" / "summit-end-beacon.html"
 EVIDENCE = SAMPLE / "evidence"
+MAIN = "from stet.cli import main; main()"
 
 
 def stet(*words: str, stdin: str | bytes = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     given = stdin.encode() if isinstance(stdin, str) else stdin
-    command = [sys.executable, "-c", "from stet.cli import main; main()", *map(str, words)]
+    command = [sys.executable, "-c", MAIN, *map(str, words)]
     done = subprocess.run(command, input=given, capture_output=True, check=False, cwd=cwd)
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -63,6 +65,41 @@ def test_nothing_handed_in_is_never_passed(verb):
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("stet: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_an_answer_that_cannot_be_written_is_no_finding(tmp_path, format):
+    (tmp_path / "a.txt").write_text("Nine people left on Friday.")
+    command = [sys.executable, "-c", MAIN, "check", str(tmp_path / "a.txt"), "-f", format]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "could not be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("sentences", [1, 2000])
+def test_a_reader_who_has_seen_enough_gets_neither_findings_nor_a_pass(tmp_path, sentences):
+    (tmp_path / "a.txt").write_text("Nine people left on Friday. " * sentences)
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "facts", str(tmp_path / "a.txt")],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_fault_of_ours_is_no_finding(tmp_path):
+    (tmp_path / "a.txt").write_text("Nine people left on Friday.")
+    broken = "import stet.cli, stet.cli.files; stet.cli.files.draft = lambda path: 1 / 0; stet.cli.main()"
+    done = subprocess.run([sys.executable, "-c", broken, "facts", str(tmp_path / "a.txt")], capture_output=True)
+    assert done.returncode == 2
+    assert b"ZeroDivisionError" in done.stderr
 
 
 EMPTY = "<html><head><title>Votes for the bridge</title></head><body></body></html>"
