@@ -124,13 +124,16 @@ NOWHERE = {
 def chooser(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Callable[[Ledger], Ledger]:
     """Return a function that leaves in a ledger the problems that were asked for, and every fact that stands.
 
-    Empty `select` means every code; `ignore` wins over it.
+    Empty `select` means every code; `ignore` wins over it. That there was nothing to check against is always said:
+    whoever asked for figures alone would else be told that all is well.
 
     Raises:
-        ConfigError: a selector names no code.
+        ConfigError: a selector names no code, or `select` none at all.
     """
     wanted = matching(tuple(select)) if select else frozenset(ABOUT)
-    wanted -= matching(tuple(ignore))
+    if not wanted:
+        raise ConfigError("no code is named", subject="select", advice=f"Known codes: {', '.join(ABOUT)}.")
+    wanted = (wanted - matching(tuple(ignore))) | {Code.NO_SOURCES}
 
     def choose(ledger: Ledger) -> Ledger:
         return replace(ledger, findings=tuple(f for f in ledger.findings if f.verdict.stands or f.code in wanted))

@@ -19,7 +19,7 @@ import typer
 
 from stet import __version__, documents, news
 from stet.cli import batch, files
-from stet.errors import InputError, StetError
+from stet.errors import GateError, InputError, StetError
 
 app = typer.Typer(
     name="stet",
@@ -312,7 +312,7 @@ def check(
     named = source or [settings.path(name) for name in settings.sources]
     if batch:
         row = partial(_check_row, asked=asked, named=tuple(named))
-        return _batch(row, paths, jobs, lambda line: bool(line["problems"] or (strict and line["questions"])))
+        return _batch(row, paths, jobs, partial(_faulty, strict=strict))
     against = list(files.sources(named))
     given = documents.to_moment(published)
     written = format or Report(settings.format)
@@ -337,6 +337,8 @@ def check(
             logs.append(reports.sarif(found, paper.text, against, path))
         else:
             _say(reports.render(str(written), found, text=paper.text, sources=against, path=path))
+        if not found.canary:
+            raise GateError("the canary was not rejected", subject=path, advice="Do not trust this run")
         return bool(found.problems or (strict and found.questions))
 
     try:
@@ -362,6 +364,10 @@ def _check_row(row: batch.Row, *, asked: tuple[tuple[str, ...], tuple[str, ...]]
     when = documents.to_moment(row.get("published"))
     found = ledger.check(documents.text_of(row, "text"), against, published=when)
     return documents.of_ledger(codes.chooser(*asked)(found))
+
+
+def _faulty(line: batch.Row, *, strict: bool) -> bool:
+    return bool(line["problems"] or (strict and line["questions"]) or not line["canary"])
 
 
 @cache

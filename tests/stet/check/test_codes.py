@@ -39,3 +39,15 @@ def test_choosing_keeps_what_stands_and_drops_what_was_not_asked_for():
     assert found.problems
     assert codes.chooser(ignore=["F", "E"])(found).problems == ()
     assert {f.code for f in codes.chooser(select=["F01"])(found).problems} == {"F01"}
+
+
+@pytest.mark.parametrize("asked", [{"select": ["F"]}, {"ignore": ["S01"]}, {"ignore": ["ALL"]}])
+def test_whatever_is_chosen_nothing_passes_without_a_source(asked):
+    found = codes.chooser(**asked)(ledger.check("The flood killed nine people.", []))
+    assert {f.code for f in found.problems} == {"S01"}
+
+
+@pytest.mark.parametrize("nothing", ["", " , "])
+def test_selecting_nothing_is_an_error_and_no_pass(nothing):
+    with pytest.raises(ConfigError, match=r"no code is named.*F01"):
+        codes.chooser(select=[nothing])

@@ -137,6 +137,32 @@ def test_without_a_source_it_says_how_to_name_one(project):
     assert "--source" in done.stderr
 
 
+def test_without_a_source_nothing_passes_whatever_codes_are_asked_for(project):
+    (project / "stet.toml").write_text('select = ["D"]\n', encoding="utf-8")
+    done = stet("check", "drafts/flood.md", folder=project)
+    assert done.returncode == 1
+    assert "S01 unsupported: There was nothing to check against." in done.stdout
+
+
+def test_a_run_whose_canary_lived_is_no_pass(project):
+    (project / "drafts" / "flood.md").write_text(SOURCE, encoding="utf-8")
+    dead = "import sys, stet.check.ledger as l, stet.cli; l.canary_rejected = lambda: False; stet.cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", dead, "check", "drafts/flood.md"],
+        capture_output=True,
+        text=True,
+        cwd=project,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "drafts/flood.md: the canary was not rejected. Do not trust this run" in done.stderr
+    row = json.dumps({"id": 1, "text": "It rained.", "sources": [{"id": "a", "text": "It rained."}]})
+    batch = subprocess.run(
+        [sys.executable, "-c", dead, "check", "--batch"], capture_output=True, text=True, input=row, check=False
+    )
+    assert batch.returncode == 1
+
+
 def test_a_draft_of_spaces_that_nobody_sees_is_refused(project):
     (project / "drafts" / "flood.md").write_text("\u200b\u200b\u2060\n", encoding="utf-8")
     assert stet("check", "drafts", folder=project).returncode == 2
