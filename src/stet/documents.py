@@ -3,6 +3,7 @@
 Fields are only ever added. Times are ISO 8601 with an offset; offsets count code points.
 """
 
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,7 @@ from stet.news import (
 )
 
 VERSION = 1
+_HALVES = re.compile("[\ud800-\udfff]")  # halves of characters, which JSON can write and no text can hold
 _LIFTED = {Kind.QUOTATION: ("speaker", "cue", "content"), Kind.ATTRIBUTION: ("source", "cue", "content")}
 
 Document = dict[str, Any]
@@ -211,8 +213,10 @@ def to_moment(value: object, name: str = "published") -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def to_source(row: Document) -> Source:
+def to_source(row: object) -> Source:
     """Read a source of `stet check`: ``{"id", "text", "published"?, "outlet"?, "origin"?}``."""
+    if not isinstance(row, dict):
+        raise InputError("a source is no JSON object", advice='Write {"id": …, "text": …}')
     return Source(
         id=text_of(row, "id"),
         text=text_of(row, "text"),
@@ -260,7 +264,7 @@ def text_of(row: Document, name: str) -> str:
         return str(value)
     if not isinstance(value, str):
         raise InputError(f'"{name}" is missing or is no string', advice=f'Add "{name}" to the line')
-    return value
+    return _HALVES.sub("\ufffd", value)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -3,6 +3,7 @@
 The heavy rooms load inside the verb that needs them, so that ``stet --help`` answers at once.
 """
 
+import io
 import itertools
 import json
 import os
@@ -65,6 +66,8 @@ def main() -> None:
 
     Python's own code for a crash is 1, which here means findings: a fault of ours would pass for an answer.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # halves of characters, in a file's name or a line's id
     try:
         code = app(standalone_mode=False) or 0
         sys.stdout.flush()  # at exit it would be too late to say that the disk is full

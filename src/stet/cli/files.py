@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from stet import documents
 from stet.cli import markdown
@@ -125,15 +126,32 @@ def article_only(found: Paper) -> Paper:
 
 
 def sources(paths: list[str]) -> Iterator[Source]:
-    """Yield the sources in files and folders; a ``.json`` or ``.jsonl`` file may hold many."""
+    """Yield the sources in files and folders; a ``.json`` or ``.jsonl`` file may hold many.
+
+    A file that is named twice, as by itself and by its folder, is one source: it would else weigh as two.
+    """
+    seen = set()
     for path in walk(paths, TEXTS | PAGES | ROWS):
+        if path in seen or (place := Path(path).resolve()) in seen:
+            continue
+        seen |= {path, place}
         if Path(path).suffix.lower() in ROWS:
             yield from _rows(path)
         else:
-            read = paper(path)
+            read = _named(path)
             yield Source(
                 id=path, text=read.text, published=read.published, outlet=read.outlet, origin=read.origin or read.outlet
             )
+
+
+def _named(path: str) -> Paper:
+    """Read one source; what is wrong with it names it, among all the others of a run."""
+    try:
+        return paper(path)
+    except InputError as cause:
+        if cause.subject:
+            raise
+        raise InputError(cause.message, subject=path, advice=cause.advice) from cause
 
 
 def walk(paths: list[str], kinds: set[str]) -> Iterator[str]:
@@ -161,15 +179,35 @@ def walk(paths: list[str], kinds: set[str]) -> Iterator[str]:
 
 
 def _rows(path: str) -> Iterator[Source]:
+    for where, row in _objects(path):
+        try:
+            yield documents.to_source(row)
+        except InputError as cause:
+            raise InputError(cause.message, subject=where, advice=cause.advice) from cause
+
+
+def _objects(path: str) -> Iterator[tuple[str, Any]]:
+    """Yield what stands in a file of JSON, and of JSON lines, with its place for people."""
     text = decoded(contents(path), path)
-    try:
-        rows = json.loads(text) if path.endswith(".json") else [json.loads(x) for x in text.splitlines() if x.strip()]
-    except json.JSONDecodeError as cause:
-        raise InputError(
-            f"line {cause.lineno} is not JSON", subject=path, advice="One object a line, or a list"
-        ) from cause
-    for row in rows if isinstance(rows, list) else [rows]:
-        yield documents.to_source(row)
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if Path(path).suffix.lower() == ".json":
+        lines = [(0, text)]
+    for number, line in lines:
+        try:
+            found = json.loads(line)
+        except json.JSONDecodeError as cause:
+            where = f"line {number or cause.lineno}"
+            raise InputError(f"{where} is not JSON", subject=path, advice="One object a line, or a list") from cause
+        except (RecursionError, ValueError) as cause:  # too deep, or a number of too many digits
+            raise InputError(
+                "it cannot be read as JSON", subject=path, advice="One object a line, or a list"
+            ) from cause
+        if number:
+            yield f"{path}, line {number}", found
+        elif isinstance(found, list):
+            yield from ((f"{path}, object {n}", one) for n, one in enumerate(found, 1))
+        else:
+            yield path, found
 
 
 def _looks_like_html(raw: bytes) -> bool:

@@ -163,6 +163,40 @@ def test_a_run_whose_canary_lived_is_no_pass(project):
     assert batch.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "held", "told"),
+    [
+        ("a.json", "[1, 2]", "a.json, object 1: a source is no JSON object"),
+        ("a.json", "3", "a.json: a source is no JSON object"),
+        ("a.json", "[" * 100_000, "a.json: it cannot be read as JSON"),
+        ("a.jsonl", '{"id": "a", "text": "x"}\n{"id":', "a.jsonl: line 2 is not JSON"),
+        ("a.jsonl", '\n{"id": "a"}', 'a.jsonl, line 2: "text" is missing'),
+        ("a.pdf", "%PDF-1.4 broken", "a.pdf: this PDF is damaged"),
+    ],
+)
+def test_a_source_that_cannot_be_used_is_named_with_the_line(project, name, held, told):
+    (project / name).write_text(held, encoding="utf-8")
+    done = stet("check", "drafts/flood.md", "--source", name, folder=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"stet: {told}")
+
+
+def test_half_a_character_is_no_reason_to_stop(project):
+    (project / "a.json").write_text(r'{"id": "a", "text": "The \ud800 flood killed seven people."}', encoding="utf-8")
+    assert stet("check", "drafts/flood.md", "--source", "a.json", folder=project).returncode == 1
+    lines = r'{"id": "\ud800", "text": "It rained.", "sources": [3]}' + "\n" + '{"id": 2, "text": "It.", "sources": []}'
+    (project / "lines.jsonl").write_text(lines, encoding="utf-8")
+    first, second = map(json.loads, stet("check", "--batch", "lines.jsonl", folder=project).stdout.splitlines())
+    assert (first["id"], second["id"]) == ("\ud800", 2)
+    assert first["error"].startswith("a source is no JSON object")
+
+
+def test_a_source_that_is_named_twice_is_one(project):
+    once = stet("check", "drafts/flood.md", "-f", "json", "-s", "notes", folder=project)
+    again = ("-s", "notes", "-s", "notes/radio.txt", "-s", "./notes")
+    assert stet("check", "drafts/flood.md", "-f", "json", *again, folder=project).stdout == once.stdout
+
+
 def test_a_draft_of_spaces_that_nobody_sees_is_refused(project):
     (project / "drafts" / "flood.md").write_text("\u200b\u200b\u2060\n", encoding="utf-8")
     assert stet("check", "drafts", folder=project).returncode == 2
