@@ -63,8 +63,11 @@ def _table(path: Path) -> dict[str, Any] | None:
         raise ConfigError(f"not readable as TOML: {cause}", subject=str(path), advice="Correct the file.") from cause
     if path.name == "stet.toml":
         return document
-    table = document.get("tool", {}).get("stet")
-    return table if isinstance(table, dict) else None
+    tools = document.get("tool", {})
+    table = tools.get("stet") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError("tool.stet must be a table", subject=str(path), advice="Write [tool.stet] over its settings.")
+    return table
 
 
 def parse(table: dict[str, Any], subject: str = "settings") -> Config:
@@ -81,7 +84,10 @@ def parse(table: dict[str, Any], subject: str = "settings") -> Config:
             raise ConfigError(f"{key} must be {kind}", subject=subject, advice="Correct the file.")
     if (chosen := table.get("format", "text")) not in FORMATS:
         raise ConfigError(f"unknown format {chosen!r}", subject=subject, advice=f"Known: {', '.join(FORMATS)}.")
-    codes.matching((*table.get("select", ()), *table.get("ignore", ())))
+    try:
+        codes.matching((*table.get("select", ()), *table.get("ignore", ())))
+    except ConfigError as cause:
+        raise ConfigError(cause.message, subject=subject, advice=cause.advice) from cause
     return Config(
         select=tuple(table.get("select", ())),
         ignore=tuple(table.get("ignore", ())),

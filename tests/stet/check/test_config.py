@@ -31,7 +31,7 @@ def test_pyproject_counts_only_with_a_table_of_ours(tmp_path):
     [
         ("selct = []", "selct"),
         ('select = "F"', "list of strings"),
-        ('select = ["X9"]', "X9"),
+        ('select = ["X9"]', "stet.toml: no code is called 'X9'"),
         ('format = "pdf"', "pdf"),
         ("=", "TOML"),
     ],
@@ -40,3 +40,15 @@ def test_a_wrong_setting_is_named_with_what_to_do(tmp_path, toml, told):
     (tmp_path / "stet.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(ConfigError, match=told):
         config.load(tmp_path)
+
+
+@pytest.mark.parametrize("toml", ["[tool]\nstet = 3", "[[tool.stet]]\nstrict = true"])
+def test_a_table_of_ours_that_is_none_is_not_passed_over(tmp_path, toml):
+    (tmp_path / "pyproject.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"tool\.stet must be a table"):
+        config.load(tmp_path)
+
+
+def test_a_pyproject_of_another_shape_is_none_of_ours(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("tool = 3", encoding="utf-8")
+    assert config.load(tmp_path) == config.Config()
