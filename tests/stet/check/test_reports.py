@@ -125,3 +125,9 @@ def test_what_could_not_be_read_is_said_before_anything_else():
         "draft.md: blank.txt is "
     )
     assert "class='notice'>blank.txt is empty" in reports.render("html", found, text=COPY, sources=sources)
+    log = json.loads(reports.render("sarif", found, text=COPY, sources=sources, path="draft.md"))
+    (call,) = log["runs"][0]["invocations"]  # 3.14.11
+    assert call["executionSuccessful"] is True
+    assert [told["message"]["text"] for told in call["toolExecutionNotifications"]] == list(found.notices)
+    first = reports.render("github", found, text=COPY, sources=sources, path="draft.md").splitlines()[0]
+    assert first == "::warning file=draft.md,title=could not be read::blank.txt is empty: nothing can stand on it."

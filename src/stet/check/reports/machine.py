@@ -49,6 +49,12 @@ def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str =
         "runs": [
             {
                 "tool": {"driver": {"name": "stet", "version": __version__, "rules": rules}},
+                "invocations": [
+                    {
+                        "executionSuccessful": ledger.canary,
+                        "toolExecutionNotifications": [_notice(notice, path) for notice in ledger.notices],
+                    }
+                ],
                 "results": [_result(f, where, path) for f in found],
                 "columnKind": "unicodeCodePoints",
             }
@@ -57,12 +63,18 @@ def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str =
     return jsons.dumps(log, ensure_ascii=False, indent=2)
 
 
+def _notice(notice: str, path: str) -> dict[str, Any]:
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}}}
+    return {"level": "warning", "message": {"text": notice}, "locations": [place]}
+
+
 def merged(logs: Sequence[str]) -> str:
     """Return several SARIF logs as one, with one run: a code host takes one file with one run of a tool."""
     first, *others = (jsons.loads(log) for log in logs)
     run = first["runs"][0]
     rules = {rule["id"]: rule for log in (first, *others) for rule in log["runs"][0]["tool"]["driver"]["rules"]}
     run["tool"]["driver"]["rules"] = [rules[code] for code in sorted(rules)]
+    run["invocations"] = [call for log in (first, *others) for call in log["runs"][0]["invocations"]]
     run["results"] = [result for log in (first, *others) for result in log["runs"][0]["results"]]
     return jsons.dumps(first, ensure_ascii=False, indent=2)
 
@@ -93,9 +105,9 @@ def _uri(name: str) -> str:
 
 
 def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
-    """Return GitHub workflow commands, one per fault or question; data is escaped as the runner asks."""
+    """Return GitHub workflow commands, one per notice, fault or question; data is escaped as the runner asks."""
     where = lines(text)
-    out = []
+    out = [f"::warning file={_property(path)},title=could not be read::{_data(notice)}" for notice in ledger.notices]
     for finding in _loose(ledger):
         line, column = where.place(finding.fact.span.start)
         level = _level(finding, "notice")
