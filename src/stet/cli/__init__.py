@@ -54,7 +54,11 @@ class Report(StrEnum):
     GITHUB = "github"
 
 
-Paths = Annotated[list[str] | None, typer.Argument(help="Files; `-` or nothing reads standard input.", metavar="FILE…")]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files or folders; `-` or nothing reads standard input.", metavar="FILE…"),
+]
+Rows = Annotated[list[str] | None, typer.Argument(help="Files; `-` or nothing reads standard input.", metavar="FILE…")]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 Batch = Annotated[bool, typer.Option("--batch", help="Read JSON lines; write one line for each, in order.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for --batch; 0 is one per core.")]
@@ -285,10 +289,15 @@ def _places(path: str, text: str, found: Sequence[documents.Document]) -> Iterat
 def check(
     paths: Paths = None,
     source: Annotated[
-        list[str] | None, typer.Option("--source", "-s", help="A file, folder or archive’s .jsonl to check against.")
+        list[str] | None,
+        typer.Option(
+            "--source", "-s", help="A file, folder or archive’s .jsonl to check against; may be given again and again."
+        ),
     ] = None,
     format: Annotated[Report | None, typer.Option("--format", "-f", help="How to write the ledger.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Only these codes: F01, F, or F,D.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(help="Only these codes: F01, F, figure-differs, or several: F,D.")
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes.")] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Questions count as faults: nothing unfound passes.")
@@ -305,7 +314,8 @@ def check(
     Faults give exit code 1. What a rewrite was not found to have from its sources is asked about; `--strict` makes that
     a fault too.
 
-    Settings come from `[tool.stet]` in pyproject.toml or from stet.toml; the command line wins.
+    Settings come from stet.toml, or from `[tool.stet]` in pyproject.toml, in this folder or above; the command line
+    wins.
     """
     from stet.check import codes, config, ledger, reports
 
@@ -326,9 +336,12 @@ def check(
         raise InputError("an HTML report shows one draft", advice="Name one file at a time, or write text or SARIF")
     logs: list[str] = []  # of SARIF: one document for all files
     ledgers: list[documents.Document] = []  # of JSON: likewise
+    taken: list[str] = []  # drafts to check
+    left: list[str] = []  # those that the settings exclude
 
     def one(path: str) -> bool:
-        if settings.excludes(path):
+        (left if settings.excludes(path) else taken).append(path)
+        if path in left:
             return False
         paper = files.article_only(files.draft(path)) if article else files.draft(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
@@ -350,7 +363,9 @@ def check(
         if logs:
             _say(reports.merged(logs))
         if ledgers:
-            _document(ledgers if len(ledgers) > 1 else ledgers[0], written)
+            _document(ledgers if len(taken) > 1 else ledgers[0], written)
+        if left and not taken:
+            _hint(f"nothing was checked: {settings.found} excludes {', '.join(left[:3])}{' …' if left[3:] else ''}")
 
 
 def _check_row(row: batch.Row, *, asked: tuple[tuple[str, ...], tuple[str, ...]], named: tuple[str, ...]) -> batch.Row:
@@ -384,7 +399,7 @@ def _shared(named: tuple[str, ...]) -> list[news.Source]:
 
 @app.command()
 def group(
-    paths: Paths = None,
+    paths: Rows = None,
     format: As = Format.TEXT,
     batch: Annotated[bool, typer.Option("--batch", help="The same: grouping always reads JSON lines.")] = False,
 ) -> None:

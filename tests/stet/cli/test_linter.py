@@ -50,6 +50,8 @@ def test_excluded_drafts_are_not_checked(project):
     (project / "stet.toml").write_text('sources = ["notes"]\nexclude = ["drafts/*.md"]\n', encoding="utf-8")
     done = stet("check", "drafts/flood.md", folder=project)
     assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing was checked" in done.stderr
+    assert "stet.toml excludes drafts/flood.md" in done.stderr
 
 
 def test_questions_pass_unless_strict(project):
@@ -117,6 +119,9 @@ def test_a_folder_in_sarif_is_one_log_with_one_run(project):
 def test_a_folder_in_json_is_one_list(project):
     done = stet("check", "drafts", "--format", "json", folder=_two_drafts(project))
     assert [ledger["path"] for ledger in json.loads(done.stdout)] == ["drafts/flood.md", "drafts/second.md"]
+    lost = stet("check", "drafts/flood.md", "drafts/lost.md", "--format", "json", folder=project)
+    assert lost.returncode == 2
+    assert [ledger["path"] for ledger in json.loads(lost.stdout)] == ["drafts/flood.md"]
 
 
 def test_an_html_report_of_several_drafts_is_refused_with_what_to_do(project):
