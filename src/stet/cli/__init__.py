@@ -137,10 +137,13 @@ def _batch(
     raise typer.Exit(batch.run(answer, lines, jobs=jobs or os.cpu_count() or 1, faulty=faulty))
 
 
-def _each(paths: list[str] | None, one: Callable[[str], bool]) -> None:
-    """Do `one` for every path. A path that cannot be used is named and the rest go on; it returns True for findings."""
+def _each(paths: list[str] | None, one: Callable[[str], bool], kinds: set[str] = files.TEXTS | files.PAGES) -> None:
+    """Do `one` for every path, and in folders for every file of `kinds`.
+
+    A path that cannot be used is named and the rest go on. `one` returns True for findings.
+    """
     findings = failed = False
-    for path in files.walk(paths or ["-"], files.TEXTS | files.PAGES):
+    for path in files.walk(paths or ["-"], kinds):
         try:
             findings |= one(path)
         except StetError as error:
@@ -215,7 +218,7 @@ def feed(
             _document(parsed, format)
         return bool(parsed["problems"])
 
-    _each(paths, one)
+    _each(paths, one, files.FEEDS)
 
 
 def _feed_row(row: batch.Row, *, whole: bool = False) -> batch.Row:

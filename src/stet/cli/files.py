@@ -17,6 +17,7 @@ TEXTS = {".txt", ".md", ".markdown", ".text", ".csv", ".tsv"}
 MARKED = {".md", ".markdown"}
 PAGES = {".html", ".htm", ".xhtml", ".pdf"}
 ROWS = {".json", ".jsonl"}
+FEEDS = {".xml", ".rss", ".atom", ".rdf", ".json"}
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 

@@ -152,6 +152,12 @@ def test_feed_lists_items_of_every_format():
         assert all(i["link"].startswith("https://") for i in parsed["items"]), feed
 
 
+def test_feeds_in_a_folder_are_found(tmp_path):
+    (tmp_path / "a.xml").write_text('<rss version="2.0"><channel><title>Kestrel</title></channel></rss>')
+    (tmp_path / "notes.txt").write_text("No feed.")
+    assert stet("feed", tmp_path).stdout.startswith("Kestrel: 0 items")
+
+
 def test_facts_stand_where_they_say(tmp_path):
     text = 'Mr. Boone said on Friday that "nine ships" cost £2.1bn.'
     (tmp_path / "a.txt").write_text(text)
