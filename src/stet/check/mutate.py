@@ -81,8 +81,7 @@ _PAIRS: dict[Change, tuple[tuple[str, str], ...]] = {
         ("nearly", "more than"), ("almost", "more than"), ("up to", "at least"), ("at most", "at least"),
     ),
     Change.HARM: (
-        ("killed", "injured"), ("injured", "killed"), ("wounded", "killed"), ("died", "were injured"),
-        ("dead", "injured"),
+        ("killed", "injured"), ("injured", "killed"), ("wounded", "killed"), ("died", "survived"), ("dead", "injured"),
         ("deaths", "injuries"), ("injuries", "deaths"), ("kills", "injures"), ("survived", "died"),
     ),
     Change.OPPOSITE: (
@@ -153,6 +152,8 @@ def _by_pairs(kind: Change) -> Callable[[str], Iterator[Site]]:
                 continue
             if hit[0].lower() == "up to" and _went_up(text[: hit.start()]):
                 continue
+            if _elsewise(text, hit):
+                continue
             after = table[hit[0].lower()]
             yield hit.start(), hit.end(), after.capitalize() if hit[0][0].isupper() else after
 
@@ -163,6 +164,23 @@ def _went_up(before: str) -> bool:
     """Say whether a text ends with a verb that takes "up": "ticked up to 8 %" bounds nothing."""
     last = re.search(r"(\w+)\s$", before)
     return last is not None and meaning(thesaurus.base(last[1].lower())) in lexicon.UPWARDS
+
+
+_IDIOMS = re.compile(  # with the word itself between brackets
+    r"""\b(?:an?|the|very|too|so|as|how)\s\[(?:few|many)\]
+      | \b(?:the|an?|its|his|her|their|my|our|your|at|\w+['’]s)\s\[most\]
+      | \b(?:at|after|above|not)\s\[all\] | \[all\]\sbut\b
+      | \[every\]\s(?:other|so\soften|one)\b
+      | \[declined\]\sto\b
+      | \bat\s\[first\] | \[first\]\s(?:and\sforemost|lady|responders?|names?|aid|minister)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _elsewise(text: str, hit: re.Match[str]) -> bool:
+    """Say whether a word is part of a phrase in which it tells something else: "a few", "declined to", "first lady"."""
+    before, after = text[max(0, hit.start() - 16) : hit.start()], text[hit.end() : hit.end() + 16]
+    return _IDIOMS.search(f"{before}[{hit[0]}]{after}") is not None
 
 
 def _counts(text: str, hit: re.Match[str]) -> bool:
@@ -293,10 +311,15 @@ def _swaps(text: str) -> Iterator[Site]:
 
 
 def _roles(text: str) -> Iterator[Site]:
-    office = r"(?:President|Prime Minister|Secretary of State|Gov\.|Governor|Senator|Mayor|Chancellor)"
-    for hit in re.finditer(rf"\b([Ff]ormer )?(?:U\.S\. )?({office})(?=\s[A-Z][a-z]+)", text):
+    office = r"(?:Vice President|President|Prime Minister|Secretary of State|Gov\.|Governor|Senator|Mayor|Chancellor)"
+    for hit in re.finditer(rf"(?<![\w-])([Ff]ormer )?((?:U\.S\. )?{office})(?=\s[A-Z][a-z]+)", text):
+        before = text[max(0, hit.start() - 40) : hit.start()]
         if hit[1]:
             yield hit.start(1), hit.end(1), ""
+        elif re.search(r"\b(?:[Ff]ormer|[Ll]ate|[Ee]x|[Tt]hen)\b[^,;.\n]*$|\b[A-Z]\w+ $", before):
+            continue  # "former Massachusetts Gov." is one already; "Deputy", "Vice", "Mexican" belong to the office
+        elif re.search(r"(?:^|[.!?:\n][”\"’)]*\s*)$", before):
+            yield hit.start(), hit.start(), "Former "
         else:
             yield hit.start(), hit.start(), "former "
 

@@ -58,3 +58,38 @@ def test_a_quoted_word_gives_way_to_one_of_its_own_form():
     text = "Farmers met the council. “We must rebuild the bridge before winter,” said Ida Vale."
     changed = next(m for m in mutate(text) if m.kind is Change.QUOTE)
     assert (changed.before, changed.after) == ("bridge", "council")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "He saw a few boats and too many cars.",
+        "It was the most daring of voyages, and not all liked it.",
+        "The keeper declined to speak.",
+        "At first the first lady wept.",
+        "Then-President Lund met former Kestrel Gov. Berg and Deputy Mayor Holm.",
+    ],
+)
+def test_a_word_in_a_phrase_of_another_sense_is_left_alone(copy):
+    kinds = {Change.SCOPE, Change.DIRECTION, Change.OPPOSITE, Change.ROLE}
+    assert not [m.text for m in mutate(copy, per_kind=9) if m.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("copy", "changed"),
+    [
+        ("President Lund left.", "Former President Lund left."),
+        ("“It rains.” President Lund left.", "“It rains.” Former President Lund left."),
+        ("On Monday Vice President Lund left.", None),
+        ("It hurt Vice President Lund.", "It hurt former Vice President Lund."),
+        ("It hurt former Vice President Lund.", "It hurt Vice President Lund."),
+        ("Former President Lund left.", "President Lund left."),
+    ],
+)
+def test_an_office_becomes_a_former_one_as_an_editor_would_write_it(copy, changed):
+    made = [m.text for m in mutate(copy) if m.kind is Change.ROLE]
+    assert made == ([changed] if changed else [])
+
+
+def test_one_who_died_survived():
+    assert "Anna Berg survived on Sunday." in {m.text for m in mutate("Anna Berg died on Sunday.")}
