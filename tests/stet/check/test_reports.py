@@ -1,4 +1,5 @@
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -131,3 +132,10 @@ def test_what_could_not_be_read_is_said_before_anything_else():
     assert [told["message"]["text"] for told in call["toolExecutionNotifications"]] == list(found.notices)
     first = reports.render("github", found, text=COPY, sources=sources, path="draft.md").splitlines()[0]
     assert first == "::warning file=draft.md,title=could not be read::blank.txt is empty: nothing can stand on it."
+
+
+def test_every_link_of_the_page_leads_somewhere():
+    copy = "The flood killed nine people in Norhavn. “We lost nothing,” said Mayor Ada Brandt."
+    sources = [*SOURCES, Source(id="b", text="“We lost everything,” said Mayor Ada Brandt.")]
+    page = reports.render("html", ledger.check(copy, sources), text=copy, sources=sources)
+    assert set(re.findall(r"href='#(\w+)'", page)) <= set(re.findall(r"id='(\w+)'", page))

@@ -44,6 +44,7 @@ def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = 
     faults = [(n, f) for n, f in numbered if not f.verdict.stands and not f.asks]
     asked = [(n, f) for n, f in numbered if f.asks]
     stand = [(n, f) for n, f in numbered if f.verdict.stands]
+    places = _places(numbered)
     told = f"{len(faults)} to correct, {len(asked)} to ask about"
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
@@ -53,9 +54,9 @@ def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = 
         f"{len(known)} sources.</p>{_notices(ledger)}</header>"
         f"<section aria-labelledby='c'><h2 id='c'>The copy</h2>"
         f"<div class='copy'>{_marked(text, numbered)}</div></section>"
-        f"<section aria-labelledby='p'><h2 id='p'>To correct</h2>{_list(faults, known)}"
-        f"<h2>To ask about</h2>{_list(asked, known)}"
-        f"<details><summary><h2>What stands</h2></summary>{_list(stand, known)}</details>"
+        f"<section aria-labelledby='p'><h2 id='p'>To correct</h2>{_list(faults, known, places)}"
+        f"<h2>To ask about</h2>{_list(asked, known, places)}"
+        f"<details><summary><h2>What stands</h2></summary>{_list(stand, known, places)}</details>"
         "</section></main></body></html>\n"
     )
 
@@ -65,8 +66,8 @@ def _notices(ledger: Ledger) -> str:
     return said if ledger.canary else said + "<p class='bad'>The canary was not rejected: do not trust this run.</p>"
 
 
-def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
-    """Mark each stretch once: faults before questions before what stands, short spans before long ones."""
+def _marks(numbered: Sequence[tuple[int, Finding]]) -> list[tuple[int, int, int, Finding]]:
+    """Return what to mark, each stretch once: faults before questions before what stands, short before long spans."""
     rank = {"bad": 0, "warn": 0, "ask": 1, "good": 2}
     order = sorted(numbered, key=lambda nf: (rank[_tone(nf[1])], nf[1].fact.span.end - nf[1].fact.span.start))
     taken: list[tuple[int, int, int, Finding]] = []
@@ -74,8 +75,26 @@ def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
         span = finding.fact.span
         if span.end > span.start and all(span.end <= a or b <= span.start for a, b, _, _ in taken):
             taken.append((span.start, span.end, number, finding))
+    return sorted(taken, key=lambda mark: mark[0])
+
+
+def _places(numbered: Sequence[tuple[int, Finding]]) -> dict[int, int]:
+    """Return the mark to which each finding leads: its own, or the first that stands in its stretch."""
+    marks = _marks(numbered)
+    return {
+        n: min(
+            (other != n, start, other)
+            for start, end, other, _ in marks
+            if start < f.fact.span.end > f.fact.span.start < end
+        )[2]
+        for n, f in numbered
+        if f.fact.span.end > f.fact.span.start
+    }
+
+
+def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
     out, at = [], 0
-    for start, end, number, finding in sorted(taken, key=lambda t: t[0]):
+    for start, end, number, finding in _marks(numbered):
         out.append(escape(text[at:start]))
         label = escape(f"{finding.verdict}: {finding.reason}", quote=True)
         mark = f"<a id='m{number}' class='{_tone(finding)}' href='#f{number}' title='{label}'>"
@@ -92,13 +111,13 @@ def _tone(finding: Finding) -> str:
     return "bad" if finding.verdict.value == "contradicted" else "warn"
 
 
-def _list(findings: Sequence[tuple[int, Finding]], known: dict[str, Source]) -> str:
+def _list(findings: Sequence[tuple[int, Finding]], known: dict[str, Source], places: dict[int, int]) -> str:
     if not findings:
         return "<p>Nothing.</p>"
-    return "<ol>" + "".join(_item(number, finding, known) for number, finding in findings) + "</ol>"
+    return "<ol>" + "".join(_item(number, finding, known, places) for number, finding in findings) + "</ol>"
 
 
-def _item(number: int, finding: Finding, known: dict[str, Source]) -> str:
+def _item(number: int, finding: Finding, known: dict[str, Source], places: dict[int, int]) -> str:
     code = f"{finding.code} {ABOUT[finding.code].name}" if finding.code in ABOUT else finding.rule
     quotes = "".join(
         f"<blockquote>{escape(e.text)}<cite>{escape(_source(known.get(e.source), e.source))}</cite></blockquote>"
@@ -106,7 +125,7 @@ def _item(number: int, finding: Finding, known: dict[str, Source]) -> str:
     )
     return (
         f"<li id='f{number}'><span class='tag {_tone(finding)}'>{escape(_verdict(finding))}</span> "
-        f"<small>{escape(code)}</small><p><a href='#m{number}'>{escape(finding.fact.text)}</a></p>"
+        f"<small>{escape(code)}</small><p><a href='#m{places.get(number, number)}'>{escape(finding.fact.text)}</a></p>"
         f"<p>{escape(finding.reason)}</p>{quotes}</li>"
     )
 
