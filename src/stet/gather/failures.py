@@ -78,7 +78,7 @@ _NEXT: dict[Cause, tuple[Next, str]] = {
     Cause.TOO_MANY: (Next.WAIT, "Nothing to do: the pace is lowered as asked"),
     Cause.BUSY: (Next.WAIT, "Nothing to do: it is tried again as asked"),
     Cause.BROKEN: (Next.RETRY, "Wait; if it lasts a day, tell the source"),
-    Cause.TOO_LARGE: (Next.SLOW, "Ask the source for a shorter feed, or raise the limit for it"),
+    Cause.TOO_LARGE: (Next.SLOW, "Ask the source for a shorter feed"),
     Cause.DAMAGED: (Next.RETRY, "Wait; if it lasts a day, tell the source"),
     Cause.EMPTY: (Next.RETRY, "Wait; if it stays empty, look at the address in a browser"),
     Cause.CONSENT: (Next.SLOW, "Find an address that works without a click, such as the feed itself"),

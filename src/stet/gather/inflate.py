@@ -22,7 +22,9 @@ def inflate(pieces: Iterable[bytes], encoding: str, cap: int) -> bytes:
     for piece in pieces if encoding in ("", "identity") else _decoded(pieces, encoding):
         whole += piece
         if len(whole) > cap:
-            raise TooLarge(f"it has more than {cap:,} bytes when unpacked", advice="Raise the cap for this source")
+            raise TooLarge(
+                f"it has more than {cap:,} bytes when unpacked", advice="Ask the source for something shorter"
+            )
     return bytes(whole)
 
 

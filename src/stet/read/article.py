@@ -12,6 +12,25 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6]|table|section|meta|title|span|script)\b[^<>]*>",
     re.IGNORECASE,
 )
+# What a document is by its root, where that is no page; what stands before a root in XML is passed over.
+_ROOT = re.compile(
+    r"\s*(?:(?:<\?[^>]{0,2000}>|<!--(?:(?!-->).){0,2000}-->|<!doctype\s[^>\[]{0,2000}>)\s*)*<(?P<root>[\w:]{1,30})[\s/>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_PAGES = {
+    "svg": "a picture",
+    "rss": "a feed",
+    "feed": "a feed",
+    "rdf:rdf": "a feed",
+    "opml": "a list of feeds",
+    "urlset": "a sitemap",
+    "sitemapindex": "a sitemap",
+}
+# Kinds that hold no prose; a page that is labelled so in error is still a page.
+_NO_PROSE = re.compile(
+    r"\s*(?:(?:image|audio|video|font)/|(?:text|application)/(?:(?:x-)?javascript|ecmascript|css|json)\b)",
+    re.IGNORECASE,
+)
 
 
 def read(source: str | bytes, *, url: str = "", content_type: str = "", arrived: datetime | None = None) -> Article:
@@ -21,7 +40,7 @@ def read(source: str | bytes, *, url: str = "", content_type: str = "", arrived:
     Nothing is fetched. A stub, a wall or a page without prose comes back as an `Article` of that genre.
 
     Raises:
-        NotText: the bytes are neither text nor PDF, or there is nothing in them.
+        NotText: the bytes are neither text nor PDF, there is nothing in them, or they are a picture, a feed or data.
     """
     if isinstance(source, bytes) and source[:1024].lstrip().startswith(b"%PDF-"):
         from stet.read import pdf
@@ -29,6 +48,7 @@ def read(source: str | bytes, *, url: str = "", content_type: str = "", arrived:
         return pdf.read(source, url=url)
     text = charset.decode(source, content_type) if isinstance(source, bytes) else source
     _must_be_text(text, url)
+    _must_be_prose(text, content_type, url)
     if is_markup(text, content_type):
         from stet.read import page
 
@@ -50,6 +70,16 @@ def _must_be_text(text: str, url: str) -> None:
     odd = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x1b") for c in sample)
     if odd * 10 > len(sample):
         raise NotText("these bytes are no text", subject=url, advice="Hand in HTML, a PDF or text")
+
+
+def _must_be_prose(text: str, content_type: str, url: str) -> None:
+    root = _ROOT.match(text[:10_000])
+    what = _NO_PAGES.get(root["root"].lower(), "") if root else ""
+    if not what and _NO_PROSE.match(content_type) and not is_markup(text):
+        what = content_type.partition(";")[0].strip().lower()
+    if what:
+        advice = "`stet feed` lists what is in it" if what == "a feed" else "Hand in HTML, a PDF or text"
+        raise NotText(f"it is no page, but {what}", subject=url, advice=advice)
 
 
 def _from_paste(text: str, url: str, arrived: datetime | None) -> Article:

@@ -90,6 +90,27 @@ def test_what_is_no_text_is_refused_by_name(body: bytes) -> None:
         read(body, url="https://example.org/x")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "image/svg+xml", "a picture"),
+        ("<?xml version='1.0'?>\n<!-- drawn --><!-- by us -->\n<svg><text>words</text></svg>", "", "a picture"),
+        (f"<?xml version='1.0'?><rss><channel><item>{STORY}</item></channel></rss>", "text/xml", "a feed"),
+        ("<urlset><url><loc>https://vale.example/</loc></url></urlset>", "", "a sitemap"),
+        ('{"headline": "Bridge at Brenn closed"}', "application/json; charset=utf-8", "application/json"),
+        ("alert('stolen');", "text/javascript", "text/javascript"),
+    ],
+)
+def test_what_is_no_page_is_named_and_never_read_as_prose(text: str, kind: str, what: str) -> None:
+    with pytest.raises(NotText, match=f"no page, but {what}"):
+        read(text.encode(), content_type=kind)
+
+
+def test_a_page_under_a_wrong_label_is_still_a_page_and_comments_before_nothing_cost_no_time() -> None:
+    assert "closed for 3 hours" in read(page(STORY), content_type="application/json").text
+    assert read("<!---->" * 1_400 + "The bridge at Brenn is closed.").text
+
+
 def test_a_page_without_prose_is_a_stub_and_never_a_report() -> None:
     assert read(page("<ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul>")).genre is Genre.STUB
 
