@@ -198,3 +198,11 @@ def test_a_list_of_feeds_names_what_it_leaves_out_and_a_missing_one_is_an_error_
     assert "http://10.0.0.1/[x] is not followed: 10.0.0.1 is private" in said.stderr
     missing = newsroom("opml", "in", home / "nothing.opml")
     assert isinstance(missing.exception, InputError)
+
+
+def test_one_file_that_is_no_archive_keeps_no_other_from_coming_in(newsroom, home):
+    (home / "notes.txt").write_text("hello")
+    said = newsroom("import", home / "notes.txt", home / "nothing.warc")
+    assert said.exit_code == 2
+    assert "notes.txt: it is no WARC file" in said.stderr
+    assert "nothing.warc: there is no such file" in said.stderr

@@ -69,16 +69,27 @@ def verify_audit(
 def import_(
     files: Annotated[list[Path], typer.Argument(help="WARC files, plain or .gz.", metavar="FILE…")],
 ) -> None:
-    """Bring in archives that others made, and take their pages through every stage."""
+    """Bring in archives that others made, and take their pages through every stage.
+
+    A file that is none is named, and the others are brought in; the exit code is then 2.
+    """
     ready()
     from newsroom.cli.loading import through
     from newsroom.wire import importing
 
+    refused = False
     for path in files:
-        tally = importing.bring_in(path)
+        try:
+            tally = importing.bring_in(path)
+        except InputError as error:
+            err.print(f"newsroom: {error}", soft_wrap=True)
+            refused = True
+            continue
         torn = f"; unreadable records: {tally.failed} (`newsroom problems` says where)" if tally.failed else ""
         err.print(f"{path.name}: {tally.done} captures are new{torn}", soft_wrap=True)
     through()
+    if refused:
+        raise typer.Exit(2)
 
 
 def retry() -> None:

@@ -4,8 +4,11 @@ The file is read twice: once for which page leads on to which, so that the pages
 it, are kept and read together.
 """
 
+import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,10 +46,14 @@ class Torn:
 def bring_in(path: Path) -> Tally:
     """Keep every page of a WARC file; those we have (same address, moment and bytes) are passed over.
 
-    Raises `NotText` when the file cannot be opened. A damaged record is counted and the rest goes on.
+    Raises `NotText` when the file is not there or is no archive. A damaged record is counted and the rest goes on.
     """
     if not path.is_file():
         raise NotText("there is no such file", subject=str(path), advice="Check the path.")
+    if not _is_archive(path):
+        raise NotText(
+            "it is no WARC file: no record begins in it", subject=str(path), advice="Give a .warc or .warc.gz."
+        )
     tally = Tally()
     batch: list[Pages] = []
     for found in _articles(path):
@@ -58,6 +65,20 @@ def bring_in(path: Path) -> Tally:
         if len(batch) == BATCH:
             tally, batch = tally + _keep(batch), []
     return tally + _keep(batch)
+
+
+def _is_archive(path: Path) -> bool:
+    """Say whether a record begins anywhere in a file: its first may be damaged, and it is an archive all the same."""
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        try:
+            with gzip.open(file) if packed else nullcontext(file) as opened:
+                if opened.read(len(RECORD) - 1) == RECORD[1:]:
+                    return True
+        except (OSError, EOFError, zlib.error):
+            pass
+        return _beginning(file, 1, b"\x1f\x8b\x08" if packed else RECORD) >= 0
 
 
 def _tell(path: Path, torn: Torn) -> None:

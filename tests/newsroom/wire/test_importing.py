@@ -125,3 +125,12 @@ def test_a_damaged_length_swallows_no_neighbours(db, home, tmp_path, kind):
 def test_a_file_that_is_not_there_is_named(db, home, tmp_path):
     with pytest.raises(NotText, match="no such file"):
         importing.bring_in(tmp_path / "nothing.warc.gz")
+
+
+@pytest.mark.parametrize("body", [b"", b"hello\n", gzip.compress(b"hello\n" * 50), b"\x1f\x8b\x08"])
+def test_a_file_that_is_no_archive_is_named_as_that_and_not_as_a_damaged_one(db, home, tmp_path, body):
+    path = tmp_path / "notes.warc.gz"
+    path.write_bytes(body)
+    with pytest.raises(NotText, match="no WARC file"):
+        importing.bring_in(path)
+    assert not Problem.objects.exists()
