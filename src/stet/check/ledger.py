@@ -257,8 +257,8 @@ class Desk:
             return _nothing(fact, f"No source has {who} saying anything.", Code.SOURCE_NOWHERE)
         if view:
             return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=view)
-        shown = (fact.text if len(fact.text) <= 80 else fact.text[:77] + "...").strip('“”"')
-        return _nothing(fact, f"No source carries “{shown}” here.", NOWHERE[fact.kind])
+        shown = fact.text if len(fact.text) <= 80 else fact.text[:77] + "..."
+        return _nothing(fact, f"No source carries “{_within_marks(shown)}” here.", NOWHERE[fact.kind])
 
 
 def _alike(fact: Fact, start: int) -> Hashable:
@@ -321,6 +321,14 @@ def _put_in(fact: Fact, reading: Reading) -> tuple[int, int]:
 
 def _ousts(found: Finding) -> bool:
     return found.code == Code.FORMER_OR_CURRENT and found.fact.value.get("status") == "former"
+
+
+def _within_marks(shown: str) -> str:
+    """Return words as they stand between double marks: a quotation without its own, one inside with single ones."""
+    inner = shown.strip('“”"')
+    if not re.search(r'[“”"]', inner):
+        return inner
+    return re.sub(r'[”"]', "’", re.sub(r'“|(?<!\S)"', "‘", shown))
 
 
 def _nothing(fact: Fact, reason: str, code: Code) -> Finding:

@@ -148,3 +148,11 @@ def test_a_summit_of_others_in_a_place_is_no_evidence_for_this_one():
     new = source("The meeting of Anna Berg and Carl Holm will take place in Anchorage, Alaska.", "two")
     found = ledger.check("The meeting of Anna Berg and Carl Holm will take place in Geneva.", [old, new])
     assert {"P01", "P10"} & {f.code for f in found.problems}
+
+
+def test_words_that_no_source_has_are_shown_with_marks_that_pair():
+    copy = "“We lost nothing,” said Ada Brandt."
+    found = ledger.check(copy, [Source(id="a", text="The harbour opened on Monday.")])
+    reasons = {str(f.fact.kind): f.reason for f in found.findings if f.code in {"Q10", "A11", "E10"}}
+    assert reasons["quotation"] == "No source carries “We lost nothing,” here."
+    assert all(said.count("“") == said.count("”") for said in reasons.values())
