@@ -202,7 +202,7 @@ def _source_stamps() -> dict[str, str]:
     return {
         row.slug: stamp(
             row.name, row.home, row.state, row.silent_since, row.silence, row.newest, row.current, row.owner_id,
-            sources.rhythm(row.seconds),
+            sources.rhythm(row),
         )
         for row in rows
     }  # fmt: skip

@@ -6,7 +6,7 @@ import re
 import cast as troupe
 import pytest
 
-from newsroom.archive.models import Redirect, SourceFeed, Story
+from newsroom.archive.models import Redirect, Source, SourceFeed, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,20 @@ def test_only_a_source_that_was_looked_at_is_said_to_be_asked(client, cast):
 
     assert page.count("asked every 15 minutes") == 1
     assert "loaded by hand" in page
+
+
+def test_a_source_whose_feeds_all_stopped_or_that_was_paused_is_not_said_to_be_asked(client, cast):
+    kestrel = SourceFeed.objects.filter(source__name="Kestrel News")
+    kestrel.update(last_poll=cast.now, paused=True, interval=3650 * 86_400)
+    assert "not asked for now" in client.get("/sources/").content.decode()
+    kestrel.update(paused=False, interval=900)
+    Source.objects.filter(name="Kestrel News").update(state=Source.State.PAUSED)
+    page = client.get("/sources/").content.decode()
+    assert "not asked for now" in page
+    assert "asked every" not in page
+
+    Source.objects.create(slug="vale-courier", name="Vale Courier")
+    assert "not asked yet" in client.get("/sources/").content.decode()
 
 
 def test_the_front_page_names_a_source_that_fell_silent(client, cast):

@@ -20,12 +20,17 @@ def everyone() -> SourcesPage:
 
 
 def heard() -> QuerySet[Source]:
-    """Return the sources that readers may know of, with their counts; only feeds that were looked at have a rhythm."""
+    """Return the sources that readers may know of, with their counts; only feeds that are looked at have a rhythm."""
     polled = Q(feeds__last_poll__isnull=False)
+    asked = polled & Q(feeds__paused=False)
     return (
         Source.objects.exclude(state=Source.State.REMOVED)
         .select_related("owner")
-        .annotate(reports=Count("articles", distinct=True), seconds=Avg("feeds__interval", filter=polled))
+        .annotate(
+            reports=Count("articles", distinct=True),
+            polled=Count("feeds", filter=polled, distinct=True),
+            seconds=Avg("feeds__interval", filter=asked),
+        )
     )
 
 
@@ -37,7 +42,7 @@ def row(source: Source) -> SourceRow:
         href=addresses.source(source.slug),
         hearing=hearing,
         state=state(source, hearing),
-        rhythm=rhythm(getattr(source, "seconds", None)),
+        rhythm=rhythm(source),
         heard=source.last_arrival,
         articles=getattr(source, "reports", 0),
         kind=source.get_kind_display() if source.kind != Source.Kind.OTHER else "",
@@ -61,10 +66,13 @@ def state(source: Source, hearing: Hearing) -> str:
     return hearing.value
 
 
-def rhythm(seconds: float | None) -> str:
-    """Say how often a source is asked, in words."""
+def rhythm(source: Source) -> str:
+    """Say how often a source of `heard` is asked, in words; one that was paused or stopped is asked no more."""
+    seconds, polled = getattr(source, "seconds", None), getattr(source, "polled", 0)
+    if polled and (not seconds or source.state == Source.State.PAUSED):
+        return "not asked for now"
     if not seconds:
-        return "loaded by hand"
+        return "loaded by hand" if source.last_arrival else "not asked yet"
     minutes = seconds / 60
     if minutes < 90:
         return f"asked every {max(1, round(minutes))} minutes" if round(minutes) > 1 else "asked every minute"
