@@ -10,6 +10,7 @@ from newsroom.archive.models import Source, SourceFeed, Story
 from newsroom.cli import app, main, opening
 from newsroom.desk import audit
 from newsroom.wire import intake
+from newsroom.wire.tally import Tally
 from stet import news
 from stet.cli import app as stet
 from stet.errors import InputError
@@ -165,15 +166,26 @@ def test_sources_are_listed_held_items_let_in_and_an_exception_made(newsroom, mo
 
     listed = newsroom("held").stdout
     assert "Report 101" in listed
-    assert "2 items are held." in listed
+    assert "2 items held." in listed
     assert "certificate" in newsroom("trust", "harl-post").stdout
     said = newsroom("sources", "harl", env={"TERM": "xterm"}).stdout
     assert "it answered 410" in said
     assert "not verified" in said
-    assert "1 items of Harl Post" in newsroom("held", "harl-post", "--let-in", "--only", listed.split()[0]).stdout
-    assert "1 items of Harl Post are dropped" in newsroom("held", "harl-post", "--drop").stdout
+    assert "1 item of Harl Post let in" in newsroom("held", "harl-post", "--let-in", "--only", listed.split()[0]).stdout
+    assert "1 item of Harl Post dropped" in newsroom("held", "harl-post", "--drop").stdout
     assert "Nothing is held." in newsroom("held").stdout
     assert newsroom("held", "--drop").exit_code != 0
+    assert newsroom("held", "harl-post", "--only", "1").exit_code != 0
+
+
+def test_gathering_once_says_what_came_of_it(newsroom, monkeypatch):
+    for tally, said in (
+        (Tally(done=3, failed=1), "3 answers stored"),
+        (Tally(done=3, failed=1), "1 could not be had; `newsroom sources`"),
+        (Tally(), "Nothing was due"),
+    ):
+        monkeypatch.setattr("newsroom.wire.gathering.gather", lambda once, tally=tally: tally)
+        assert said in " ".join(newsroom("gather", "--once").stderr.split())
 
 
 def test_square_brackets_in_the_words_of_a_source_are_printed_as_they_are(newsroom, monkeypatch):

@@ -62,7 +62,15 @@ def gather(
     ready()
     from newsroom.wire import gathering
 
-    gathering.gather(once=once)
+    tally = gathering.gather(once=once)
+    if tally.total:
+        err.print(
+            f"{tally.done:,} answers stored; `newsroom work --once` reads them, and `newsroom run` does by itself."
+        )
+        if tally.failed:
+            err.print(f"{tally.failed:,} could not be had; `newsroom sources` and `newsroom problems` say why.")
+    else:
+        err.print("Nothing was due, or another gatherer is at work on it.")
 
 
 def work(

@@ -119,19 +119,24 @@ def held(
     from newsroom.wire import held as brake
     from stet.errors import ConfigError
 
-    if ((let_in or drop) and not source) or (let_in and drop):
+    acts = let_in or drop
+    if (acts and not source) or (let_in and drop) or (only and not acts):
         raise ConfigError("one source, and one of --let-in and --drop", advice="`newsroom held` lists what is held.")
     row = following.find(source) if source else None
     if row and let_in:
-        out.print(f"{brake.let_in(row, timezone.now(), only)} items of {row.name} are let in.")
+        out.print(f"{_items(brake.let_in(row, timezone.now(), only))} of {row.name} let in.")
     elif row and drop:
-        out.print(f"{brake.drop(row, only)} items of {row.name} are dropped.")
+        out.print(f"{_items(brake.drop(row, only))} of {row.name} dropped.")
     else:
         waiting = brake.held(row)
         for item in waiting[:500]:
             out.print(f"{item.pk:>8}  {item.arrived:%Y-%m-%d %H:%M}  {item.source.slug}: {item}")
         count = waiting.count()
-        out.print(f"{count:,} items are held." if count else "Nothing is held.")
+        out.print(f"{_items(count)} held." if count else "Nothing is held.")
+
+
+def _items(count: int) -> str:
+    return f"{count:,} item{'s' * (count != 1)}"
 
 
 def _change(name: str, verb: str) -> None:

@@ -138,7 +138,7 @@ def _rhythm(feeds: Iterable[SourceFeed]) -> str:
 
 def _advice(source: Source, held: int) -> str:
     if held:
-        return f"{held} items are held: it published far more than usual. Look at them and let them in, or drop them."
+        return f"Held: {held:,}. It published far more than usual; look at what is held, and let it in or drop it."
     return "Look at its site: its feed may have moved." if source.silent_since else ""
 
 

@@ -234,7 +234,7 @@ def test_a_flood_is_kept_aside_and_an_editor_lets_it_in_or_drops_it(db, home, pu
     feed = source.feeds.get()
     intake.take_in(flood(130), source=source, feed=feed, now=timezone.now())
     assert Item.objects.filter(state=Item.State.HELD).count() == 30
-    assert "30 items are held" in rows()[0].advice
+    assert "Held: 30" in rows()[0].advice
 
     # Seen again, they are known: neither let in nor held twice.
     intake.take_in(flood(130), source=source, feed=feed, now=timezone.now())
