@@ -127,7 +127,10 @@ def test_a_file_that_is_not_there_is_named(db, home, tmp_path):
         importing.bring_in(tmp_path / "nothing.warc.gz")
 
 
-@pytest.mark.parametrize("body", [b"", b"hello\n", gzip.compress(b"hello\n" * 50), b"\x1f\x8b\x08"])
+BODIES = {"empty": b"", "words": b"hello\n", "packed": gzip.compress(b"hello\n" * 50), "cut": b"\x1f\x8b\x08"}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_a_file_that_is_no_archive_is_named_as_that_and_not_as_a_damaged_one(db, home, tmp_path, body):
     path = tmp_path / "notes.warc.gz"
     path.write_bytes(body)
