@@ -21,6 +21,8 @@ SINGLES = frozenset("‘'‚")
 _MARK = re.compile(r"``|''|[\"“”„«»‘’‚']")
 _ELISIONS = re.compile(r"['’‘](?:em|til|cause|twas|tis|n|round|bout|s|t|d|m|re|ve|ll|\d\d)\b", re.IGNORECASE)
 MARKS_TRIED = 12  # single marks looked at for the end of a quotation; news has fewer apostrophes in one
+WIDTH = (40, 120)  # characters of a line that was broken by width
+_ENDINGS = tuple('.!?:…"”’»)]')
 LONGEST = 4000  # characters of one quoted stretch; beyond it a mark was surely lost
 
 
@@ -88,8 +90,14 @@ def quoted(text: str) -> list[Quoted]:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    """Yield the paragraphs of `text`; where lines are not parted by blank ones, a line is a paragraph."""
+    """Yield the paragraphs of `text`; where lines are not parted by blank ones, a line is a paragraph.
+
+    Unless the lines were broken by width, as in Markdown that is written by hand.
+    """
     for block in paragraphs(text):
+        if _wrapped(block.of(text).split("\n")):
+            yield block
+            continue
         start = block.start
         for line in block.of(text).splitlines(keepends=True):
             kept = line.rstrip()
@@ -97,6 +105,13 @@ def _lines(text: str) -> Iterator[Span]:
                 lead = len(kept) - len(kept.lstrip())
                 yield Span(start=start + lead, end=start + len(kept))
             start += len(line)
+
+
+def _wrapped(lines: Sequence[str]) -> bool:
+    """Say whether lines were broken by width: all but the last are as long as a column, and most end in a sentence."""
+    full = [line.rstrip() for line in lines[:-1]]
+    inside = sum(not line.endswith(_ENDINGS) for line in full)
+    return bool(full) and all(WIDTH[0] <= len(line) <= WIDTH[1] for line in full) and 2 * inside > len(full)
 
 
 def _in_paragraph(text: str, block: Span) -> tuple[list[Quoted], str]:

@@ -97,3 +97,14 @@ def test_spans_lie_inside_the_text_and_in_order(text: str) -> None:
     for one in found:
         assert 0 <= one.span.start <= one.inner.start <= one.inner.end <= one.span.end <= len(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+def test_a_quotation_may_run_over_lines_that_were_broken_by_width() -> None:
+    text = (
+        "The rescue service spoke to the people of Velm on Monday\n"
+        "and Anna Berg said: “We will rebuild every house that\n"
+        "was lost. Nobody will be left behind in the valley.” The\n"
+        "work begins in May.\n"
+    )
+    (quoted,) = [f for f in facts(text) if f.kind is Kind.QUOTATION]
+    assert quoted.text.endswith("in the valley.”")

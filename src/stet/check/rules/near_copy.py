@@ -162,7 +162,7 @@ def _exchanged(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Fault]
             continue
         links = [w.low for w in between if not w.counts]
         listed = bool(links) and all(link in {"and", "or", "as", "well"} for link in links)
-        free = listed or any(w.base in lexicon.MUTUAL | lexicon.SAYING for w in mine)
+        free = listed or any(w.base in lexicon.MUTUAL | (lexicon.SAYING - {"tell"}) for w in mine)
         if not free and all(any(w.counts for w in side) for side in (mine[:one], mine[-two:])):
             yield Fault(word=begin, code=Code.PARTIES_SWAPPED, rule="near-copy", copy=_said(mine), source=_said(theirs))
             return
@@ -317,6 +317,13 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return Code.CURRENCY_DIFFERS, True
     if word.base in lexicon.ROLES and any(other.base in lexicon.ROLES for other in counting):
         return Code.ROLE_DIFFERS, True
+    if (
+        word.sort is not Sort.PROPER
+        and word.base in lexicon.ROLES
+        and not theirs
+        and not beside.holds(meaning(word.base))
+    ):
+        return Code.ROLE_NOWHERE, False
     if word.sort is Sort.PROPER:
         if any(w.base in lexicon.SAYING or w.low == "according" for w in theirs):
             return None  # whose words they are is the attributions' affair
