@@ -317,13 +317,6 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return Code.CURRENCY_DIFFERS, True
     if word.base in lexicon.ROLES and any(other.base in lexicon.ROLES for other in counting):
         return Code.ROLE_DIFFERS, True
-    if (
-        word.sort is not Sort.PROPER
-        and word.base in lexicon.ROLES
-        and not theirs
-        and not beside.holds(meaning(word.base))
-    ):
-        return Code.ROLE_NOWHERE, False
     if word.sort is Sort.PROPER:
         if any(w.base in lexicon.SAYING or w.low == "according" for w in theirs):
             return None  # whose words they are is the attributions' affair
