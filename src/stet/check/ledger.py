@@ -18,7 +18,7 @@ from stet.check.codes import NOWHERE, Code
 from stet.check.evidence import Passage, Shelf, carried, pieces, shelve
 from stet.check.rules import attributions, dates, derived, figures, names, quotations
 from stet.check.statements import Reading
-from stet.check.verdicts import Ruling
+from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import meaning, words
 from stet.engines.entail import Entailment
 from stet.errors import TooLarge
@@ -240,7 +240,11 @@ class Desk:
         close: list[Alignment] = [pairs for _, pairs in reading.close]
         passages = [passage for passage, _ in reading.close]
         offices = names.office_rulings(fact, reading.words, self.shelf) if fact.kind is Kind.NAME else []
-        return offices or names.rule(fact, reading.words, close, passages, reading.near, self.shelf)
+        if offices:
+            return offices
+        said = names.rule(fact, reading.words, close, passages, reading.near, self.shelf)
+        carried = all(ruling.stance is Stance.CARRIES for ruling in said)
+        return [] if carried and names.unknown_office(fact, reading.words, self.shelf) else said
 
     def read(self, passage: Passage, kind: Kind) -> tuple[Fact, ...]:
         """Return the figures or dates of a passage, with offsets into its source; read once."""
@@ -252,6 +256,8 @@ class Desk:
     def _nowhere(self, fact: Fact, reading: Reading) -> Finding:
         if fact.kind is Kind.EVENT and (fault := reading.unsure(*_inside(reading, fact))):
             return _nothing(fact, fault.reason, fault.code)
+        if fact.kind is Kind.NAME and (office := names.unknown_office(fact, reading.words, self.shelf)):
+            return _nothing(fact, f"No source that names {fact.text} tells of “{office}”.", Code.ROLE_NOWHERE)
         view = fact.kind in {Kind.EVENT, Kind.ATTRIBUTION} and statements.not_checkable(reading, fact)
         if fact.kind is Kind.ATTRIBUTION and (who := attributions.unknown_source(fact, self.shelf)):
             return _nothing(fact, f"No source has {who} saying anything.", Code.SOURCE_NOWHERE)

@@ -28,8 +28,8 @@ ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth
 VOICES = {
     base: kind
     for kind, bases in {
-        "authorities": "police officer official authority government ministry prosecutor investigator mayor minister "
-        "spokesman spokeswoman spokesperson military army",
+        "authorities": "police officer official authority authorities government ministry prosecutor investigator "
+        "mayor minister spokesman spokeswoman spokesperson military army",
         "bystanders": "resident witness neighbour neighbor villager local passer-by onlooker",
         "relatives": "family relative parent mother father widow",
         "experts": "expert scientist researcher economist analyst academic",
@@ -37,6 +37,27 @@ VOICES = {
         "carers": "doctor nurse hospital medic surgeon",
     }.items()
     for base in bases.split()
+}
+
+# Houses that speak, and the words by one of which a source has them: without any, somebody else said it.
+HOUSES = {
+    "bank": "bank lender banker imf ecb fed bundesbank treasury",
+    "court": "court tribunal judge justice magistrate ruling jury trial",
+    "police": "police officer cop constable detective sheriff inspector sergeant trooper force fbi investigator",
+    "army": "army military soldier troop force general colonel commander officer idf marine",
+    "military": "army military soldier troop force general colonel commander officer idf navy pentagon",
+    "ministry": "ministry minister department secretary government official office",
+    "government": "government minister ministry president premier administration cabinet official state chancellor "
+    "department secretary congress parliament authority governor",
+    "department": "department ministry secretary agency bureau office official",
+    "university": "university college campus professor academic researcher student school institute",
+    "hospital": "hospital clinic doctor surgeon nurse medic patient physician",
+    "parliament": "parliament senate congress assembly lawmaker legislator mp deputy house commons lords bundestag",
+    "council": "council councillor councilman councilwoman city town mayor county borough",
+    "union": "union worker strike member labor labour eu",
+    "embassy": "embassy ambassador envoy diplomat consulate consul",
+    "airline": "airline carrier flight plane airway",
+    "church": "church bishop priest pope pastor vatican archbishop cardinal diocese",
 }
 
 NEGATIONS = frozenset(
@@ -96,7 +117,16 @@ SAME = (
     "wildfire fire blaze",
     "storm hurricane cyclone typhoon",
     "vote ballot poll",
-    "doctor physician medic",
+    "doctor physician medic dr",
+    "senator sen",
+    "governor gov",
+    "representative rep",
+    "general gen",
+    "colonel col",
+    "captain capt",
+    "lieutenant lt",
+    "sergeant sgt",
+    "professor prof",
     "lawyer attorney counsel",
     "large big huge massive major",
     "home house residence",
@@ -214,6 +244,41 @@ ROLES = frozenset(
     lawyer prosecutor sheriff commissioner boss officer deputy treasurer founder owner envoy adviser advisor candidate
     cfo coo cto chair superintendent detective sergeant lieutenant bishop archbishop cardinal rabbi imam""".split()
 )
+
+# What somebody is by what they do.
+BY_DEED = frozenset(
+    """striker midfielder defender goalkeeper quarterback player champion singer musician artist actor actress author
+    writer novelist poet campaigner activist candidate nominee politician""".split()
+)
+
+# Looser words for who holds an office or speaks for a house, and what they may stand for: whoever is the prime minister
+# is a leader, not the other way.
+LOOSE_OFFICES = {
+    "authorities": frozenset("police official government ministry prosecutor investigator army military".split()),
+    "official": frozenset(
+        """police authorities spokesman spokeswoman ministry minister mayor governor prosecutor officer government
+        department""".split()
+    ),
+    "ceo": frozenset({"chief", "executive"}),
+    "executive": frozenset({"ceo"}),
+    "chief": frozenset("ceo boss head director commissioner commander superintendent".split()),
+    "boss": frozenset("ceo chief executive head director chairman owner manager president leader".split()),
+    "head": frozenset("ceo chief boss director leader chairman president".split()),
+    "leader": frozenset(
+        """president minister premier chancellor chief head boss chairman chairwoman chair ceo king queen captain
+        general commander bishop archbishop imam ayatollah""".split()
+    ),
+    "premier": frozenset({"minister"}),
+    "minister": frozenset({"premier"}),
+    "lawmaker": frozenset("senator congressman congresswoman representative deputy legislator".split()),
+    "congressman": frozenset({"representative"}),
+    "congresswoman": frozenset({"representative"}),
+    "officer": frozenset(
+        "detective sergeant lieutenant captain colonel major general inspector superintendent".split()
+    ),
+    "manager": frozenset({"coach"}),
+    "coach": frozenset({"manager"}),
+}
 
 # A country, its people and its government, as news names them; the first is the one shown.
 NATIONS = (

@@ -169,3 +169,8 @@ AGREE = frozenset({Relation.SAME, Relation.SYNONYM, Relation.RELATED, Relation.B
 def agree(copy: str, source: str) -> bool:
     """Say whether the source's word carries the copy's word."""
     return relation(copy, source) in AGREE
+
+
+def may_be_called(copy: str, source: str) -> bool:
+    """Say whether the holder of the source's office may be called by the copy's word for it: a CEO a boss."""
+    return agree(copy, source) or source in lexicon.LOOSE_OFFICES.get(copy, ())

@@ -20,6 +20,8 @@ def rule(copy: Fact, sentence: Sequence[Word], passages: Sequence[Passage], shel
     if sum(word.counts for word in content) < 2:
         content = tuple(sentence)
     names = [w for w, then in pairwise((*who, None)) if w and _names_somebody(w) and not _office(then)]
+    if _unknown_house(who, shelf):
+        return []
     rulings: list[Ruling] = []
     beside: list[Ruling] = []  # where the statement itself stands in a neighbour
     for passage in passages:
@@ -49,11 +51,29 @@ def _names_somebody(word: Word) -> bool:
 
 
 def unknown_source(copy: Fact, shelf: Shelf) -> str:
-    """Return the name an attribution credits, when no source names it at all; else an empty string."""
-    names = [w for w in _slot(copy, "source") if w.sort is Sort.PROPER and w.low not in _TITLES]
+    """Return the name or house an attribution credits, when no source tells of it at all; else an empty string."""
+    who = _slot(copy, "source")
+    names = [w for w in who if w.sort is Sort.PROPER and w.low not in _TITLES]
     if all(shelf.holds(meaning(w.base)) for w in names):
-        return ""
+        return " ".join(w.text for w in who) if _unknown_house(who, shelf) else ""
     return str(copy.frame["source"].get("resolved") or " ".join(w.text for w in names))
+
+
+def _unknown_house(who: Sequence[Word], shelf: Shelf) -> bool:
+    """Say whether a house without a name of its own speaks, and no source has any word for such a house.
+
+    A country speaks through its government, and letters ("NHS", "NATO") may be anybody's.
+    """
+    if not who or any(w.sort is Sort.PROPER for w in who) or who[-1].base not in lexicon.HOUSES:
+        return False
+    kin = {meaning(word) for word in lexicon.HOUSES[who[-1].base].split()}
+    return not any(shelf.holds(word) for word in kin) and not any(_may_be_a_house(p.words) for p in shelf.passages)
+
+
+def _may_be_a_house(sentence: Sequence[Word]) -> bool:
+    return any(
+        w.sort is Sort.PROPER and (is_nation(w.base) or (len(w.text) > 1 and w.text.isupper())) for w in sentence
+    )
 
 
 def _slot(copy: Fact, key: str) -> tuple[Word, ...]:

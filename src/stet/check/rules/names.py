@@ -4,15 +4,15 @@
 two people. Offices are read from the words around a name, on both sides, and compared over all mentions.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from stet.check import lexicon, places
+from stet.check import lexicon, places, roles
 from stet.check.alignment import Alignment, fit, within
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, Word, agree, is_nation, meaning
+from stet.check.wording import Sort, Word, agree, is_nation, may_be_called, meaning
 from stet.news import Fact, Kind
 
 SAME_SLOT = 0.6  # share of the sentence that a passage must hold before another name in the slot denies this one
@@ -326,6 +326,28 @@ def office_rulings(copy: Fact, sentence: Sequence[Word], shelf: Shelf) -> list[R
     if not known:
         return []
     return [r for office in claimed if (r := _compare_office(office, known, wanted[-1].text))]
+
+
+def unknown_office(copy: Fact, sentence: Sequence[Word], shelf: Shelf) -> str:
+    """Return the office that the copy gives to a name where no source that has the name has any word of it, or "".
+
+    A source need not put it beside the name: "founded the firm" somewhere makes a founder, "Sen." a senator. What
+    somebody is by what they are told to have done, as who scores or sings, is no office.
+    """
+    told = str(copy.value.get("role", ""))
+    claimed = {plain for word in told.split() if (plain := roles.office(word))} - lexicon.BY_DEED
+    named = {p.source.id for p in _mentions(name_words(sentence, copy)[-1].base, shelf)} if claimed else set()
+    if not named or any(_held_of(office, named, shelf) for office in claimed):
+        return ""
+    return told
+
+
+def _held_of(office: str, named: Set[str], shelf: Shelf) -> bool:
+    """Say whether sources have an office, one that it may be called by, or a word made of it: leader, lead."""
+    stem = office[: max(4, len(office) - 2)]
+    kin = [key for key in shelf.postings if key.startswith(stem) or (key in _TITLES and office.startswith(key))]
+    kin += [meaning(other) for other in roles.words("roles") if may_be_called(office, other)]
+    return any(shelf.passages[number].source.id in named for key in kin for number in shelf.postings.get(key, ()))
 
 
 def _alive(surname: str, shown: str, shelf: Shelf) -> Ruling | None:

@@ -18,7 +18,7 @@ from stet.check import lexicon
 from stet.check.codes import Code
 from stet.check.numerals.numeral import COUNTABLE
 from stet.check.rules.wording import TO_COME, Fault, opposite_stop
-from stet.check.wording import AGREE, Sort, Word, is_nation, meaning, relation
+from stet.check.wording import AGREE, Sort, Word, is_nation, may_be_called, meaning, relation
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
 
@@ -143,7 +143,8 @@ def _one_stretch(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Faul
     if not here or not there or counting:
         return  # names and figures are others' affair
     kinds = {relation(w.base, o.base) for w in mine for o in theirs}
-    if kinds & AGREE or {w.base for w in (*here, *there)} <= lexicon.SAYING:
+    loose = any(may_be_called(w.base, o.base) for w in mine for o in theirs)
+    if loose or {w.base for w in (*here, *there)} <= lexicon.SAYING:
         return
     sure = Relation.OPPOSITE in kinds
     yield Fault(
@@ -307,7 +308,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return None
     counting, nation = [other for other in theirs if other.counts], is_nation(word.base)
     kinds = {relation(word.base, other.base) for other in counting}
-    if kinds & AGREE or (word.low in COUNTABLE and any(other.low in COUNTABLE for other in counting)):
+    loose = any(may_be_called(word.base, other.base) for other in counting)
+    if loose or (word.low in COUNTABLE and any(other.low in COUNTABLE for other in counting)):
         return None  # "nine" for "seven" is the figures' affair
     if word.low in lexicon.ORDINALS and any(other.low in lexicon.ORDINALS for other in counting):
         return None  # nor is "second" the opposite of "first"
@@ -315,8 +317,8 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return Code.OPPOSITE, True
     if word.base in lexicon.CURRENCIES and any(other.base in lexicon.CURRENCIES for other in counting):
         return Code.CURRENCY_DIFFERS, True
-    if word.base in lexicon.ROLES and any(other.base in lexicon.ROLES for other in counting):
-        return Code.ROLE_DIFFERS, True
+    if word.base in lexicon.ROLES and (held := [w.base for w in counting if w.base in lexicon.ROLES]):
+        return Code.ROLE_DIFFERS, not any(may_be_called(other, word.base) for other in held)
     if word.sort is Sort.PROPER:
         if any(w.base in lexicon.SAYING or w.low == "according" for w in theirs):
             return None  # whose words they are is the attributions' affair

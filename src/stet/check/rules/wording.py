@@ -329,6 +329,8 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
         if v < 0 or pairs.copy[w].sort is not Sort.CONTENT or not thesaurus.is_verb(pairs.copy[w].low):
             continue
         left, right = _beside(pairs.copy, w, -1), _beside(pairs.copy, w, 1)
+        if _holds_office(pairs.copy, w) or _holds_office(pairs.source, v):
+            continue
         if left is None or right is None or pairs.partner[left] < 0 or pairs.partner[right] < 0:
             continue
         x, y = pairs.partner[left], pairs.partner[right]
@@ -347,6 +349,12 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
             word=w, code=Code.PARTIES_SWAPPED, rule="who-did-what-to-whom",
             copy=_stretch(pairs.copy, left, right), source=_stretch(pairs.source, min(x, y), max(x, y)),
         )  # fmt: skip
+
+
+def _holds_office(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether what may be a verb is an office before a name: "Velm coach Omar Diaz"."""
+    word, then = sentence[at], sentence[at + 1 : at + 2]
+    return word.low == word.base and word.base in lexicon.ROLES and any(w.sort is Sort.PROPER for w in then)
 
 
 def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
