@@ -57,6 +57,13 @@ class Alignment:
             return None
         return left + 1, right
 
+    def neighbour(self, i: int, j: int, reach: int = 2, *, either: bool = False) -> bool:
+        """Say whether words `i` and `j` have a pair of words near them, on the same side of both or on `either`."""
+        near = range(max(0, i - reach), min(len(self.copy), i + reach + 1))
+        beside = [k for k in near if k != i and self.copy[k].counts and self.partner[k] >= 0]
+        apart = ((self.partner[k] - j) * (k - i) for k in beside)
+        return any(0 < (abs(far) if either else far) <= 4 * reach + 1 for far in apart)
+
 
 def align(copy: Sequence[Word], source: Sequence[Word], weigh: Weigh) -> Alignment:
     """Pair the words of a sentence with the words of a passage, one to one, best pairs first.

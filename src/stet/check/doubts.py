@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from stet.check import lexicon
 from stet.check.evidence import Passage
-from stet.check.rules import wording as wording_rules
+from stet.check.rules import modality
+from stet.check.rules.wording import scopes
 from stet.check.statements import MAX_BESIDE, Reading, beside
 from stet.check.wording import Sort, Word, rarity, relation
 from stet.engines import thesaurus
@@ -211,9 +212,9 @@ def _sentence(
 ) -> None:
     at = NAMES.index(f"sort {Sort.STOP}")
     sorts = list(Sort)
-    ours, theirs = wording_rules.negated(copy), wording_rules.negated(source)
-    hedged, hedged_there = wording_rules.strengths(copy), wording_rules.strengths(source)
-    scoped, scoped_there = wording_rules.scopes(copy), wording_rules.scopes(source)
+    ours, theirs = modality.negated(copy), modality.negated(source)
+    hedged, hedged_there = modality.strengths(copy), modality.strengths(source)
+    scoped, scoped_there = scopes(copy), scopes(source)
     counting = [i for i, word in enumerate(copy) if word.counts]
     gaps = sum(partner[i] < 0 for i in counting) / max(1, len(counting))
     for i, word in enumerate(copy):

@@ -82,6 +82,19 @@ MODALS = {
 
 # Verbs, in dictionary form and folded as `SAME` does, after which "up to" says where something went.
 UPWARDS = frozenset("move take lift bring send push go climb increase tick edge inch creep".split())
+# What leaves open whether the thing was done: "tried to save", "a bid to win", "about to board".
+UNREALISED = frozenset(
+    """try attempt seek want wish hope plan aim intend prepare threaten ask urge order tell call invite encourage agree
+    promise vow pledge offer propose consider expect demand beg push campaign fight race struggle swear appeal apply
+    bid about ready willing eager keen reluctant proposal effort request threat motion bill""".split()
+)
+# Whom one urges to do a thing has not done it yet; what one considers doing, or is close to, neither.
+URGED = frozenset("ask urge order tell call invite encourage want beg expect push appeal press request advise".split())
+PONDERED = frozenset("consider propose suggest discuss contemplate recommend mull weigh".split())
+NEARLY = frozenset({"nearly", "almost"})
+# After these a clause is somebody's guess, "that" or none before it; "accused of lying" is a charge.
+BELIEVING = frozenset("believe think suspect fear assume allege hope guess presume hint imply speculate".split())
+CHARGING = frozenset("accuse suspect charge".split())
 # "is thought to be": somebody's guess.
 HEARSAY = frozenset("thought believed understood reported presumed feared suspected rumoured rumored said".split())
 # What one does to another the other does to it.
@@ -151,6 +164,8 @@ SAME = (
     "teenager teen youth",
     "study research paper",
     "method approach technique",
+    "promise vow pledge",
+    "expect likely",
 )
 
 # Words that cannot both be true of one thing in one sentence.

@@ -8,9 +8,10 @@ from functools import cached_property
 from stet.check import lexicon
 from stet.check.alignment import Alignment, align
 from stet.check.evidence import Passage, Shelf, carried
-from stet.check.rules import near_copy
+from stet.check.rules import modality, near_copy
 from stet.check.rules import wording as wording_rules
-from stet.check.rules.wording import LIGHT, Fault
+from stet.check.rules.fault import Fault
+from stet.check.rules.wording import LIGHT
 from stet.check.verdicts import LOOSE, SPREAD, Ruling, Stance
 from stet.check.wording import AGREE, Word, relation, words
 from stet.news import Fact, Kind, Span
@@ -184,8 +185,8 @@ def not_checkable(reading: Reading, fact: Fact | None = None) -> str:
 
 def statement(reading: Reading) -> Fact:
     """Return the sentence itself as a fact: who did what, whether it happened."""
-    denied = wording_rules.negated(reading.words)
-    modals = [strength for strength, _ in wording_rules.strengths(reading.words).values() if strength != "open"]
+    denied = modality.negated(reading.words)
+    modals = [strength for strength, _ in modality.strengths(reading.words).values() if strength != "open"]
     return Fact(
         kind=Kind.EVENT,
         span=reading.span,

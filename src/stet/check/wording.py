@@ -174,3 +174,13 @@ def agree(copy: str, source: str) -> bool:
 def may_be_called(copy: str, source: str) -> bool:
     """Say whether the holder of the source's office may be called by the copy's word for it: a CEO a boss."""
     return agree(copy, source) or source in lexicon.LOOSE_OFFICES.get(copy, ())
+
+
+def touch(sentence: Sequence[Word], at: int) -> bool:
+    """Say whether nothing but a space stands between a word and the next."""
+    return sentence[at + 1].start - sentence[at].end <= 1
+
+
+def stretch(sentence: Sequence[Word], one: int, two: int) -> str:
+    low, high = min(one, two), max(one, two)
+    return " ".join(word.text for word in sentence[low : high + 1])

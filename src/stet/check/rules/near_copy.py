@@ -17,7 +17,9 @@ from itertools import accumulate, pairwise, product
 from stet.check import lexicon
 from stet.check.codes import Code
 from stet.check.numerals.numeral import COUNTABLE
-from stet.check.rules.wording import TO_COME, Fault, opposite_stop
+from stet.check.rules.fault import Fault
+from stet.check.rules.modality import TO_COME
+from stet.check.rules.wording import opposite_stop
 from stet.check.wording import AGREE, Sort, Word, is_nation, may_be_called, meaning, relation
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
@@ -30,6 +32,9 @@ EXCHANGED = 4  # words of a thing that stands in another's place
 LITTLE = 4  # words on both sides of a difference together, for a denial or a modal in it to be what differs
 LONGER = 3  # words by which a stretch of the passage may be longer than the one that takes its place
 _SUBJECTS = frozenset("i you we they who which that people and also".split())  # after these a verb has no ending
+_WHOLE = frozenset("all none nobody nothing everyone everybody".split())
+_AS_FIRM = ({"will", "would"}, {"can", "may"}, {"planned", "will"}, {"planned", "would"}, {"planned", "likely"})
+_TO_BE = frozenset("is are was were".split())
 _PLACED = frozenset({*AGREE, Relation.OPPOSITE})
 
 
@@ -51,7 +56,7 @@ class Difference:
     """A stretch where copy and passage part, between words that they share; either side may be empty.
 
     Where the passage says much more there, its words stand in for nothing, and the copy's were put in. `then` is the
-    next word of the copy, and `ahead` the passage's word before that one.
+    next word of the copy, and `ahead` the passage's word before that one; `elsewhere` are all words of the copy.
     """
 
     at: int
@@ -60,6 +65,7 @@ class Difference:
     before_name: bool = False
     then: Word | None = None
     ahead: Word | None = None
+    elsewhere: frozenset[str] = frozenset()
 
     @cached_property
     def reworded(self) -> bool:
@@ -67,6 +73,11 @@ class Difference:
         mine, theirs = ([w for w in side if _tells(w)] for side in (self.mine, self.theirs))
         lone = any(not any(relation(w.base, o.base) in _PLACED for o in theirs) for w in mine)
         return lone or any(not any(relation(w.base, o.base) in _PLACED for w in mine) for o in theirs)
+
+    @property
+    def planned(self) -> bool:
+        """Say whether both tell of a plan, whatever it is called: "due to start", "set to start"."""
+        return all(len(side) < HELD and _hedges(side, self.then) == "planned" for side in (self.mine, self.theirs))
 
     @property
     def before_noun(self) -> bool:
@@ -144,7 +155,10 @@ def _one_stretch(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Faul
         return  # names and figures are others' affair
     kinds = {relation(w.base, o.base) for w in mine for o in theirs}
     loose = any(may_be_called(w.base, o.base) for w in mine for o in theirs)
-    if loose or {w.base for w in (*here, *there)} <= lexicon.SAYING:
+    then = next(iter(copy[begin + len(mine) :]), None)
+    planned = all(_hedges(side, then) == "planned" for side in (mine, theirs))
+    guessed = {w.low for w in (*here, *there)} <= lexicon.HEARSAY
+    if loose or planned or guessed or {w.base for w in (*here, *there)} <= lexicon.SAYING:
         return
     sure = Relation.OPPOSITE in kinds
     yield Fault(
@@ -193,11 +207,14 @@ def _differences(
         yield Difference(
             at=i1, mine=tuple(copy[i1:i2]), theirs=tuple(source[j1 : max(j1, j2)]), before_name=named,
             then=copy[i2] if i2 < len(copy) else None, ahead=source[end - 1] if end > sentence else None,
+            elsewhere=frozenset(w.base for w in copy),
         )  # fmt: skip
 
 
 def _changed(difference: Difference, beside: Beside) -> Iterator[Fault]:
     mine, theirs = difference.mine, difference.theirs
+    if difference.planned:
+        return
     said, there = _said(mine), _said(theirs)
     if code := _small_words(difference, beside.meanings):
         left_out = code is Code.FORMER_OR_CURRENT and not mine and not difference.before_name  # "former" of no office
@@ -234,11 +251,13 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     little = len(mine) + len(theirs) <= LITTLE and not difference.reworded
     if little and _denials(mine) % 2 != _denials(theirs) % 2:
         return Code.NEGATION_DIFFERS
-    one, two = _hedges(mine), _hedges(theirs)
-    alike = one == two or {one, two} <= {"will", "would"} or {one, two} <= {"can", "may"}
+    one, two = _hedges(mine, difference.then), _hedges(theirs, difference.then)
+    alike = one == two or (one == "should" and any(w.low == "if" for w in theirs))  # "Should it rain" for "If it rains"
+    alike = alike or any({one, two} <= kin for kin in _AS_FIRM)
     careful = one == "alleged" and not two  # the copy claims less than the source
     firmer = one or (not mine and len(theirs) <= 3 and two in {"may", "alleged", "likely", "would"})
-    if little and not alike and not careful and firmer and difference.hedges_a_verb:
+    moved = not mine and any(w.low in lexicon.MODALS and w.base in difference.elsewhere for w in theirs)
+    if little and not alike and not careful and not moved and firmer and difference.hedges_a_verb:
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
         here, there = _calendar(mine, names), _calendar(theirs, names)
@@ -276,7 +295,7 @@ def _office_marks(words: Sequence[Word]) -> set[str]:
 
 
 def _all_but(words: Sequence[Word]) -> bool:
-    return any(word.low == "all" and then.low == "but" for word, then in pairwise(words))
+    return any(word.low in _WHOLE and then.low == "but" for word, then in pairwise(words))
 
 
 def _calendar(words: Sequence[Word], names: Sequence[str]) -> set[str]:
@@ -291,11 +310,13 @@ def _denials(words: Sequence[Word]) -> int:
     return sum(w.low in lexicon.NEGATIONS or w.low.endswith("n't") for w in words)
 
 
-def _hedges(words: Sequence[Word]) -> str:
-    planned = any(then.low == "to" and word.base in TO_COME for word, then in pairwise(words))
+def _hedges(words: Sequence[Word], behind: Word | None) -> str:
+    """Return how firmly words have what follows them be said; `behind` is the next one, as in "due" before "to"."""
+    through = [*words, behind] if behind else words
+    planned = any(then.low == "to" and (word.base in TO_COME or word.low in _TO_BE) for word, then in pairwise(through))
     said = (lexicon.MODALS[w.low] for w in words if w.low in lexicon.MODALS and w.text != "May")
     heard = any(then.low == "to" and word.low in lexicon.HEARSAY for word, then in pairwise(words))
-    return "will" if planned else "alleged" if heard else next(said, "")
+    return "planned" if planned else "alleged" if heard else next(said, "")
 
 
 def _scope(words: Sequence[Word]) -> str:
@@ -308,7 +329,7 @@ def _replaced(word: Word, theirs: Sequence[Word], beside: Beside) -> tuple[Code,
         return None
     counting, nation = [other for other in theirs if other.counts], is_nation(word.base)
     kinds = {relation(word.base, other.base) for other in counting}
-    loose = any(may_be_called(word.base, other.base) for other in counting)
+    loose = any(may_be_called(word.base, other.base) or {word.low, other.low} <= lexicon.HEARSAY for other in counting)
     if loose or (word.low in COUNTABLE and any(other.low in COUNTABLE for other in counting)):
         return None  # "nine" for "seven" is the figures' affair
     if word.low in lexicon.ORDINALS and any(other.low in lexicon.ORDINALS for other in counting):

@@ -5,23 +5,18 @@ words around the change have partners, so a free paraphrase is left in peace and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from stet.check import lexicon
 from stet.check.alignment import Alignment, Weigh, fit
 from stet.check.codes import Code
-from stet.check.wording import AGREE, Sort, Word, meaning, relation
+from stet.check.rules import modality
+from stet.check.rules.fault import Fault
+from stet.check.wording import AGREE, Sort, Word, meaning, relation, stretch, touch
 from stet.engines import thesaurus
 from stet.engines.thesaurus import Relation
 
 ENOUGH = 0.55  # share of a sentence's weight that a passage must hold before its wording can deny the sentence
 SAME_PLACE = 0.45  # how alike surroundings must be before two opposite words stand in one place
-_ONE_WAY = {
-    "did": {"did", "can"},
-    "will": {"will", "would", "likely"},
-    "may": {"may", "can"},
-    "would": {"would", "will"},
-}
 _OPPOSITE_STOPS = {
     "before": "after", "after": "before", "more": "less fewer", "less": "more", "fewer": "more", "up": "down",
     "down": "up", "over": "under", "under": "over", "above": "below", "below": "above", "with": "without",
@@ -29,41 +24,11 @@ _OPPOSITE_STOPS = {
     "into": "out", "against": "for",
     "for": "against",
 }  # fmt: skip
-_CAREFUL = frozenset({"likely", "would", "alleged", "can", "should"})
 _BE = frozenset("be is are was were been being get gets got".split())
 _SHORT = 4  # words that count, or that a passage may be longer by
 _LEAST = 2  # words that a passage may have in the place of one verb: "landed safely"
 LIGHT = frozenset("go come get give take make put set turn bring".split())  # they mean what stands beside them
 _LEADS = frozenset({"a", "an", "the", "by"})
-_HAVE = frozenset("has have had 've".split())
-TO_COME = frozenset(
-    """plan expect schedule set due poise intend prepare aim want hope promise vow pledge name pick select choose call
-    appoint book line""".split()
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """A word of the copy that is not as the passage has it: where, which code, and both readings.
-
-    `sure` says that the change changes the fact; otherwise it only leaves the fact without support.
-    """
-
-    word: int
-    code: Code
-    rule: str
-    copy: str
-    source: str
-    sure: bool = True
-
-    @property
-    def reason(self) -> str:
-        """A sentence an editor would write."""
-        if not self.copy:
-            return f"The source says “{self.source}” here, which the copy leaves out."
-        if self.source == "nothing here":
-            return f"The copy puts in “{self.copy}”, which the source does not say."
-        return f"The copy says “{self.copy}”; the source says “{self.source}”."
 
 
 def faults(pairs: Alignment, weigh: Weigh) -> list[Fault]:
@@ -72,8 +37,7 @@ def faults(pairs: Alignment, weigh: Weigh) -> list[Fault]:
         return list(_another_verb(pairs))
     return [
         *_another_verb(pairs),
-        *_negations(pairs),
-        *_modals(pairs),
+        *modality.faults(pairs),
         *_scopes(pairs),
         *_opposites(pairs, weigh),
         *_stop_opposites(pairs),
@@ -98,121 +62,13 @@ def _another_verb(pairs: Alignment) -> Iterator[Fault]:
     other = verbs[0]
     if _turned(pairs, alone[0], pairs.source.index(other)):
         return
+    if {verb.low, other.low} <= lexicon.HEARSAY:
+        return
     light = {verb.base, other.base} & (LIGHT | lexicon.SAYING) or "according" in {verb.low, other.low}
     if not light and relation(verb.base, other.base) not in AGREE:
         yield Fault(
             word=alone[0], code=Code.WORD_DIFFERS, rule="another-verb", copy=verb.text, source=other.text, sure=False
         )
-
-
-def _negations(pairs: Alignment) -> Iterator[Fault]:
-    mine, theirs = negated(pairs.copy), negated(pairs.source)
-    for i, j in enumerate(pairs.partner):
-        if j < 0 or not pairs.copy[i].counts or (i in mine) == (j in theirs):
-            continue
-        if _denied_elsewhere(pairs, i, j, mine, theirs) or not _same_neighbour(pairs, i, j, 4):
-            continue
-        yield Fault(
-            word=i, code=Code.NEGATION_DIFFERS, rule="polarity",
-            copy=_stretch(pairs.copy, mine.get(i, i), i), source=_stretch(pairs.source, theirs.get(j, j), j),
-        )  # fmt: skip
-
-
-def _denied_elsewhere(pairs: Alignment, i: int, j: int, mine: dict[int, int], theirs: dict[int, int]) -> bool:
-    """Say whether the denial sits on a neighbour instead, as in "no deal was reached" and "a deal was not reached"."""
-    near_mine = any(k in mine for k in range(i - 3, i + 4))
-    near_theirs = any(k in theirs for k in range(j - 3, j + 4))
-    return near_mine and near_theirs
-
-
-def negated(sentence: Sequence[Word]) -> dict[int, int]:
-    """Return the words that are denied, each with the word that denies it."""
-    found: dict[int, int] = {}
-    for at, word in enumerate(sentence):
-        if word.low == "not" and at + 1 < len(sentence) and sentence[at + 1].low in {"only", "just"}:
-            continue
-        denies = word.low in lexicon.NEGATIONS or word.low.endswith("n't")
-        if word.base in lexicon.DENIALS and at + 1 < len(sentence) and sentence[at + 1].low == "to":
-            denies = True
-        if denies and (target := _target(sentence, at)) is not None:
-            found[target] = at
-    return found
-
-
-def _target(sentence: Sequence[Word], at: int, reach: int = 4) -> int | None:
-    """Return the word that a negation, modal or quantifier bears on: the next that counts, else the one before."""
-    ahead = range(at + 1, min(len(sentence), at + 1 + reach))
-    after = next((k for k in ahead if sentence[k].sort in {Sort.CONTENT, Sort.PROPER}), None)
-    if after is not None:
-        return after
-    behind = range(at - 1, max(-1, at - 1 - reach), -1)
-    return next((k for k in behind if sentence[k].sort in {Sort.CONTENT, Sort.PROPER}), None)
-
-
-def _modals(pairs: Alignment) -> Iterator[Fault]:
-    mine, theirs = strengths(pairs.copy), strengths(pairs.source)
-    for i, j in enumerate(pairs.partner):
-        if j < 0 or pairs.copy[i].sort is not Sort.CONTENT or (i not in mine and j not in theirs):
-            continue
-        (one, at), (two, there) = mine.get(i, ("did", i)), theirs.get(j, ("did", j))
-        careful = one in _CAREFUL and not pairs.copy[i].low.endswith("ing")
-        if two == "did" and (careful or one == "alleged"):
-            continue  # the copy claims less than the source
-        if two == "did" and not _happened(pairs.source, j):
-            continue  # "United play on Saturday": the present tense tells of what is to come as well
-        if one == "did" and two in {"will", "would"} and not _happened(pairs.copy, i):
-            continue
-        if not _same_neighbour(pairs, i, j, 3):
-            continue
-        if pairs.copy[i].low.endswith("ing") and one == "did":
-            continue  # a participle claims no time
-        if "open" in (one, two) or two in _ONE_WAY.get(one, {one}) or not _both_verbs(pairs.copy[i], pairs.source[j]):
-            continue
-        yield Fault(
-            word=i, code=Code.MODALITY_DIFFERS, rule="modality",
-            copy=_stretch(pairs.copy, at, i), source=_stretch(pairs.source, there, j),
-            sure=(one, two) != ("did", "would"),  # "he would spend 100 days" tells of what he did
-        )  # fmt: skip
-
-
-def _past(word: Word) -> bool:
-    """Say whether a verb stands in the past: neither its dictionary form nor one in -s or -ing."""
-    return word.low != word.base and not word.low.endswith(("s", "ing"))
-
-
-def _happened(sentence: Sequence[Word], at: int) -> bool:
-    """Say whether a verb tells what has been: by its own form, or by a "has" before it ("has cut", "had put")."""
-    return _past(sentence[at]) or any(word.low in _HAVE for word in sentence[max(0, at - 2) : at])
-
-
-def _both_verbs(mine: Word, theirs: Word) -> bool:
-    return thesaurus.is_verb(mine.low) and thesaurus.is_verb(theirs.low)
-
-
-def strengths(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
-    """Return for each word under a modal how firmly it is said (will, may, would, likely, ...), and the modal.
-
-    An infinitive after a verb of planning is "will"; any other infinitive is "open", it claims nothing.
-    """
-    found: dict[int, tuple[str, int]] = {}
-    for at, word in enumerate(sentence):
-        if word.low == "may" and word.text == "May" and at:
-            continue
-        strength = lexicon.MODALS.get(word.low)
-        if word.low == "to" and at:
-            before = next(
-                (sentence[k] for k in range(at - 1, max(-1, at - 3), -1) if sentence[k].low != "be"), sentence[at - 1]
-            )
-            strength = "will" if before.base in TO_COME or before.low in _BE else "open"
-            if before.low == "due" and not _verb_next(sentence, at):
-                continue  # "due to alleged mistakes" plans nothing
-        if strength and (target := _target(sentence, at, 3)) is not None and target > at and target not in found:
-            found[target] = (strength, at)
-    return found
-
-
-def _verb_next(sentence: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(sentence) and thesaurus.is_verb(sentence[at + 1].low) and not _past(sentence[at + 1])
 
 
 def _scopes(pairs: Alignment) -> Iterator[Fault]:
@@ -228,7 +84,7 @@ def _scopes(pairs: Alignment) -> Iterator[Fault]:
             continue
         yield Fault(
             word=at, code=Code.SCOPE_DIFFERS, rule="scope",
-            copy=_stretch(pairs.copy, at, i), source=_stretch(pairs.source, there, j),
+            copy=stretch(pairs.copy, at, i), source=stretch(pairs.source, there, j),
         )  # fmt: skip
 
 
@@ -236,7 +92,8 @@ def scopes(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
     """Return the words under a quantifier: how much of them is meant, and the quantifier."""
     found: dict[int, tuple[str, int]] = {}
     for at, word in enumerate(sentence):
-        if (scope := lexicon.SCOPES.get(word.low)) and (target := _target(sentence, at, 3)) is not None and target > at:
+        scope, target = lexicon.SCOPES.get(word.low), modality.bears_on(sentence, at, 3)
+        if scope and target is not None and target > at:
             found.setdefault(target, (scope, at))
     return found
 
@@ -251,7 +108,7 @@ def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
         if word.sort is not Sort.CONTENT:
             continue
         own = pairs.partner[i]
-        if own >= 0 and meaning(pairs.source[own].base) == meaning(word.base) and _same_neighbour(pairs, i, own):
+        if own >= 0 and meaning(pairs.source[own].base) == meaning(word.base) and pairs.neighbour(i, own):
             continue
         if word.low in lexicon.ORDINALS and any(other.low == word.low for other in pairs.source):
             continue  # "the second quarter" where the source has the first, and the second: the dates' affair
@@ -283,13 +140,6 @@ def _names_a_thing(sentence: Sequence[Word], at: int) -> bool:
     if after is None or word.low != word.base or after.sort is not Sort.CONTENT or after.start - word.end > 1:
         return False
     return at > 0 and sentence[at - 1].low in {"the", "a", "an", "its", "their"}
-
-
-def _same_neighbour(pairs: Alignment, i: int, j: int, reach: int = 2) -> bool:
-    """Say whether a word that counts, `reach` words away or nearer, is the same one on both sides."""
-    near = range(max(0, i - reach), min(len(pairs.copy), i + reach + 1))
-    beside = [k for k in near if k != i and pairs.copy[k].counts]
-    return any(pairs.partner[k] >= 0 and 0 < (pairs.partner[k] - j) * (k - i) <= 4 * reach + 1 for k in beside)
 
 
 def _moves(word: Word) -> bool:
@@ -331,6 +181,12 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
         left, right = _beside(pairs.copy, w, -1), _beside(pairs.copy, w, 1)
         if _holds_office(pairs.copy, w) or _holds_office(pairs.source, v):
             continue
+        if right is not None and _done_to_the_doer(pairs, w, v, right):
+            yield Fault(
+                word=w, code=Code.PARTIES_SWAPPED, rule="who-did-what-to-whom",
+                copy=stretch(pairs.copy, w, right), source=stretch(pairs.source, pairs.partner[right], v),
+            )  # fmt: skip
+            continue
         if left is None or right is None or pairs.partner[left] < 0 or pairs.partner[right] < 0:
             continue
         x, y = pairs.partner[left], pairs.partner[right]
@@ -347,8 +203,19 @@ def _parties(pairs: Alignment) -> Iterator[Fault]:
             continue
         yield Fault(
             word=w, code=Code.PARTIES_SWAPPED, rule="who-did-what-to-whom",
-            copy=_stretch(pairs.copy, left, right), source=_stretch(pairs.source, min(x, y), max(x, y)),
+            copy=stretch(pairs.copy, left, right), source=stretch(pairs.source, min(x, y), max(x, y)),
         )  # fmt: skip
+
+
+def _done_to_the_doer(pairs: Alignment, w: int, v: int, right: int) -> bool:
+    """Say whether the copy has something done to whom the source has doing it, by somebody the source does not name."""
+    if pairs.copy[w].base in lexicon.MUTUAL | (lexicon.SAYING - {"tell"}):
+        return False
+    doer, left = _beside(pairs.source, v, -1), _beside(pairs.copy, w, -1)
+    named = {word.base for word in pairs.source}
+    other = left is not None and pairs.partner[left] < 0 and pairs.copy[left].base not in named
+    active = not _passive(pairs.copy, w) and not _passive(pairs.source, v)
+    return other and active and doer is not None and doer == pairs.partner[right]
 
 
 def _holds_office(sentence: Sequence[Word], at: int) -> bool:
@@ -362,7 +229,7 @@ def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
     plain = True  # nothing stands between that would make a thing anything but who did it or to whom
     for k in range(at + step, max(-1, min(len(sentence), at + 6 * step)), step):
         word = sentence[k]
-        plain = plain and _touch(sentence, min(k, k - step))
+        plain = plain and touch(sentence, min(k, k - step))
         opens = k == 0 and word.counts and not thesaurus.is_verb(word.low)
         if word.sort is Sort.PROPER or opens or (plain and _thing(sentence, k)):
             return k
@@ -370,11 +237,6 @@ def _beside(sentence: Sequence[Word], at: int, step: int) -> int | None:
             return None
         plain = plain and (step < 0 or word.low in _LEADS or word.sort is Sort.FIGURE)
     return None
-
-
-def _touch(sentence: Sequence[Word], at: int) -> bool:
-    """Say whether nothing but a space stands between a word and the next."""
-    return sentence[at + 1].start - sentence[at].end <= 1
 
 
 def _thing(sentence: Sequence[Word], at: int) -> bool:
@@ -392,8 +254,3 @@ def _passive(sentence: Sequence[Word], at: int) -> bool:
     was = any(word.low in _BE for word in sentence[max(0, at - 3) : at])
     after = [word.low for word in sentence[at + 1 : at + (4 if was else 2)]]
     return "by" in after
-
-
-def _stretch(sentence: Sequence[Word], one: int, two: int) -> str:
-    low, high = min(one, two), max(one, two)
-    return " ".join(word.text for word in sentence[low : high + 1])
