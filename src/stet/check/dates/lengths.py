@@ -168,8 +168,13 @@ def _ahead(found: re.Match[str]) -> Expression | None:
     )
 
 
+_LASTS = re.compile(r"\b(?:will|would|could|can|may|might|should|must|to|not|did|does|do)\s$", re.IGNORECASE)
+
+
 def _stretch(found: re.Match[str]) -> Expression | None:
     """Read "the past three years", "the next two days" as a stretch up to or from the text's date."""
+    if before(found, _LASTS):
+        return None  # "will last three weeks"
     inner = counted(found.string, found.end())
     if not inner or inner.sort is not Sort.DURATION:
         return None

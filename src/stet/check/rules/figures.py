@@ -15,6 +15,8 @@ from stet.check.alignment import Weigh, fit, within
 from stet.check.codes import Code
 from stet.check.evidence import Passage
 from stet.check.figures import Relation
+from stet.check.figures.change import is_change
+from stet.check.rules import parts
 from stet.check.verdicts import Ruling, Stance
 from stet.check.wording import AGREE, Sort, Word, meaning, relation
 from stet.engines import thesaurus
@@ -27,6 +29,7 @@ DENIES = 0.5  # surroundings this alike, and another value is another answer to 
 SAME_SUM = 0.2  # the very sum in another currency is no chance, and needs less
 CLEARER = 0.12  # how much better the other figure must fit than the equal one
 _TOLL = 0.3  # two counts of the dead in passages that bear on one sentence are nearly always one toll
+_AUXILIARIES = frozenset("is are was were be been has have had will would".split())
 ANOTHER_PART = "part-in-a-change"
 BOUNDS = frozenset({"at least", "at most", "up to", "more than", "less than"})
 _CODES = {
@@ -195,10 +198,16 @@ def _candidate(
         return None
     if not compared.equal and {_step(sentence, at), _step(passage.words, there)} == {"by", "to"}:
         return None  # by how much it was cut is no answer to where it stands now
-    if compared.equal and _plays_another(copy, fact):
+    risen = copy.frame.get("role") == "to" and copy.frame.get("direction") and _by(passage.words, there)
+    if compared.equal and (_plays_another(copy, fact) or risen):
         compared = Compared(equal=False, rule=ANOTHER_PART, code=Code.FIGURE_OF_ANOTHER)
     if not compared.equal and _tells_who(sentence, at, copy) != _tells_who(passage.words, there, fact):
         return None
+    if not compared.equal and parts.together(sentence, at, passage.words[there[0] : there[1]]):
+        return None  # the whole is no rival of its part
+    counted = head_of(sentence, at)
+    if compared.equal and parts.told_of_the_part(sentence, passage.words, there, counted):
+        compared = Compared(equal=False, rule="part-of-it", code=Code.FIGURE_OF_ANOTHER)
     if compared.code is Code.QUALIFIER_DIFFERS and _moves_up_to(passage.words, there):
         compared = Compared(equal=True, rule="reached")
     alike = fit(sentence, at, passage.words, there, weigh)
@@ -207,7 +216,10 @@ def _candidate(
         alike = min(1.0, alike + _TOLL)
     elif mine != theirs and compared.code in {Code.FIGURE_DIFFERS, Code.SCALE_DIFFERS} and not compared.equal:
         return None  # the dead and those in shelters are two questions, whatever else the sentences share
-    head = _same_head(head_of(sentence, at), head_of(passage.words, there))
+    several = copy.value.get("measure") == "count" and copy.value.get("low") != 1
+    if several and compared.equal and parts.of_others(sentence, at, passage.words, there):
+        return None
+    head = _same_head(counted, head_of(passage.words, there))
     mate = _mate(sentence, at)
     return Candidate(
         fact=fact,
@@ -261,6 +273,12 @@ def _step(sentence: Sequence[Word], at: tuple[int, int]) -> str:
     return next((word for word in reversed(before) if word in {"by", "to"}), "")
 
 
+def _by(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
+    """Say whether a figure is the size of a change, told without a "by": "rose 2 metres"."""
+    before = sentence[at[0] - 1] if at[0] else None
+    return before is not None and before.sort is Sort.CONTENT and is_change(before.low)
+
+
 def _moves_up_to(sentence: Sequence[Word], at: tuple[int, int]) -> bool:
     """Say whether "up to" belongs to a verb: "a win that moved Lyon up to 64 points"."""
     up = next((k for k in range(at[0] + 1, max(-1, at[0] - 4), -1) if k < len(sentence) and sentence[k].low == "up"), 0)
@@ -287,8 +305,8 @@ def _tolls(fact: Fact, sentence: Sequence[Word], at: tuple[int, int]) -> bool:
 def head_of(sentence: Sequence[Word], at: tuple[int, int]) -> Word | None:
     """Return the word that a figure counts: the next that counts, within three and before any punctuation."""
     for k in range(at[1], min(len(sentence), at[1] + 3)):
-        if k and sentence[k].start - sentence[k - 1].end > 1:
-            return None
+        if k and (sentence[k].start - sentence[k - 1].end > 1 or sentence[k].low in _AUXILIARIES):
+            return None  # "90 were rescued"
         if sentence[k].sort in {Sort.CONTENT, Sort.PROPER}:
             return sentence[k]
     return None
@@ -340,14 +358,16 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
 def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
     ours, theirs = _said(copy), _said(chosen.fact)
     if chosen.compared.rule == ANOTHER_PART:
-        ours, theirs = (f"“{fact.frame['role']} {fact.text}”" for fact in (copy, chosen.fact))
+        ours, theirs = (f"“{fact.frame.get('role', 'by')} {fact.text}”" for fact in (copy, chosen.fact))
         code = Code.FIGURE_OF_ANOTHER
     says = (
         {}
         if chosen.compared.rule == ANOTHER_PART
         else {
             Code.DIRECTION_DIFFERS: f"The copy has {ours} moving one way, the source the other: {theirs}.",
-            Code.FIGURE_OF_ANOTHER: f"In the source {ours} belongs to something else; here it has {theirs}.",
+            Code.FIGURE_OF_ANOTHER: f"The source says this of a part of {theirs} only."
+            if chosen.compared.rule == "part-of-it"
+            else f"In the source {ours} belongs to something else; here it has {theirs}.",
         }
     )
     return Ruling(

@@ -47,7 +47,7 @@ def _negations(pairs: Alignment) -> Iterator[Fault]:
     for i, j in enumerate(pairs.partner):
         if j < 0 or not pairs.copy[i].counts or (i in mine) == (j in theirs):
             continue
-        if _denied_elsewhere(pairs, i, j, mine, theirs) or not pairs.neighbour(i, j, 4):
+        if _denied_elsewhere(pairs, i, j, mine, theirs) or _never_since(pairs) or not pairs.neighbour(i, j, 4):
             continue
         yield Fault(
             word=i, code=Code.NEGATION_DIFFERS, rule="polarity",
@@ -60,6 +60,12 @@ def _denied_elsewhere(pairs: Alignment, i: int, j: int, mine: dict[int, int], th
     near_mine = any(k in mine for k in range(i - 3, i + 4))
     near_theirs = any(k in theirs for k in range(j - 3, j + 4))
     return near_mine and near_theirs
+
+
+def _never_since(pairs: Alignment) -> bool:
+    """Say whether one side tells when a thing was last, and the other that it was not since."""
+    mine, theirs = ({word.low for word in side} for side in (pairs.copy, pairs.source))
+    return ("since" in mine and "last" in theirs) or ("last" in mine and "since" in theirs)
 
 
 def negated(sentence: Sequence[Word]) -> dict[int, int]:

@@ -257,6 +257,7 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     careful = one == "alleged" and not two  # the copy claims less than the source
     firmer = one or (not mine and len(theirs) <= 3 and two in {"may", "alleged", "likely", "would"})
     moved = not mine and any(w.low in lexicon.MODALS and w.base in difference.elsewhere for w in theirs)
+    moved = moved or (one == "will" and not two and _tells_now(mine, theirs))
     if little and not alike and not careful and not moved and firmer and difference.hedges_a_verb:
         return Code.MODALITY_DIFFERS
     for names, code in ((lexicon.WEEKDAYS, Code.WEEKDAY_DIFFERS), (lexicon.MONTHS, Code.DATE_DIFFERS)):
@@ -288,6 +289,12 @@ def _small_words(difference: Difference, near: frozenset[str]) -> Code | None:
     if any(opposite_stop(a.low, b.low) for a in mine for b in theirs):
         return Code.OPPOSITE
     return None
+
+
+def _tells_now(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Say whether the passage has the copy's verb in the present, which may tell of what is to come."""
+    present = {w.base for w in theirs if w.low == w.base or w.low.endswith("s")}
+    return any(w.base in present for w in mine if w.low not in lexicon.MODALS)
 
 
 def _office_marks(words: Sequence[Word]) -> set[str]:
