@@ -31,7 +31,7 @@ _LAST = frozenset(
 _LAST_WORD = re.compile(r"[a-z]+$")
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _AFTER = re.compile(
-    r"\s?(?:(?P<least>\+|or\s(?:more|higher|above|over|greater)\b|and\s(?:over|above|up)\b|at\sleast\b|plus\b)"
+    r"(?:(?:\s[a-z]+){1,3}(?=\sor\s(?:more|fewer|less)\b(?!\sthan)))?\s?(?:(?P<least>\+|or\s(?:more|higher|above|over|greater)\b|and\s(?:over|above|up)\b|at\sleast\b|plus\b)"
     r"|(?P<most>or\s(?:less|fewer|lower|below|under)\b|at\smost\b)|(?P<about>or\sso\b|or\sthereabouts\b))",
     re.IGNORECASE,
 )

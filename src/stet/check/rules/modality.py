@@ -80,7 +80,10 @@ def negated(sentence: Sequence[Word]) -> dict[int, int]:
         if (done := _denied(sentence, at)) is not None:
             found[done] = at
             continue
-        if denies and (target := bears_on(sentence, at)) is not None:
+        then = sentence[at + 1].low if at + 1 < len(sentence) else ""
+        denies = denies or (word.low == "yet" and then == "to")  # "has yet to be approved"
+        past = at + 1 if word.low == "no" and then == "longer" else at
+        if denies and (target := bears_on(sentence, past)) is not None:
             found[target] = at
     return found
 

@@ -92,15 +92,22 @@ def scopes(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
     """Return the words under a quantifier: how much of them is meant, and the quantifier."""
     found: dict[int, tuple[str, int]] = {}
     for at, word in enumerate(sentence):
-        scope, target = lexicon.SCOPES.get(word.low), modality.bears_on(sentence, at, 3)
+        scope, target = _scope(sentence, at), modality.bears_on(sentence, at, 3)
         if scope and target is not None and target > at:
             found.setdefault(target, (scope, at))
     return found
 
 
+def _scope(sentence: Sequence[Word], at: int) -> str:
+    """Return how much of something a word means: "nearly all" are most of it, and "not all" some."""
+    scope, before = lexicon.SCOPES.get(sentence[at].low, ""), sentence[at - 1].low if at else ""
+    if scope != "all" or not (before in lexicon.NEARLY or before == "not"):
+        return scope
+    return "some" if before == "not" else "most"
+
+
 def _said_nearby(sentence: Sequence[Word], at: int, scope: str) -> bool:
-    near = sentence[max(0, at - 6) : at + 7]
-    return any(lexicon.SCOPES.get(word.low) == scope for word in near)
+    return any(_scope(sentence, k) == scope for k in range(max(0, at - 6), min(len(sentence), at + 7)))
 
 
 def _opposites(pairs: Alignment, weigh: Weigh) -> Iterator[Fault]:
