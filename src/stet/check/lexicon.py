@@ -165,6 +165,7 @@ SAME = (
     "study research paper",
     "method approach technique",
     "promise vow pledge",
+    "jail prison imprison",
     "expect likely",
 )
 

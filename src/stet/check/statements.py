@@ -8,7 +8,7 @@ from functools import cached_property
 from stet.check import lexicon
 from stet.check.alignment import Alignment, align
 from stet.check.evidence import Passage, Shelf, carried
-from stet.check.rules import modality, near_copy
+from stet.check.rules import modality, near_copy, odd_word
 from stet.check.rules import wording as wording_rules
 from stet.check.rules.fault import Fault
 from stet.check.rules.wording import LIGHT
@@ -59,15 +59,19 @@ class Reading:
         found = []
         for passage, pairs in self.close:
             window = self.shelf.around(passage)
-            beside = near_copy.Beside(
+            around = near_copy.Beside(
                 sentences=[near.words for near in window],
                 at=window.index(passage),
                 meanings=frozenset().union(*(near.meanings for near in self.shelf.around(passage, 2))),
                 holds=self.shelf.holds,
             )
-            seen = [*wording_rules.faults(pairs, self.shelf.weight), *near_copy.faults(self.words, beside)]
+            seen = [*wording_rules.faults(pairs, self.shelf.weight), *near_copy.faults(self.words, around)]
             found += [(passage, pairs, fault) for fault in seen]
-        return found
+        if found or not self.close:
+            return found
+        told = {other.base for near in beside(self) for other in near.words if other.counts}
+        odd = odd_word.fault(self.words, told, self.shelf.holds)
+        return [(passage, pairs, odd) for passage, pairs in self.close] if odd else []
 
     @cached_property
     def cover(self) -> float:

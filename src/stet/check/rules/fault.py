@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from stet.check.codes import Code
 
+NO_WORD = "no source has it"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
@@ -24,6 +26,8 @@ class Fault:
         """A sentence an editor would write."""
         if not self.copy:
             return f"The source says “{self.source}” here, which the copy leaves out."
+        if self.source == NO_WORD:
+            return f"No source says “{self.copy}” here, or anything that is known to mean it."
         if self.source == "nothing here":
             return f"The copy puts in “{self.copy}”, which the source does not say."
         return f"The copy says “{self.copy}”; the source says “{self.source}”."

@@ -151,6 +151,7 @@ class Candidate:
     compared: Compared
     fit: float
     head: bool
+    counts: bool  # both have a word for what they count
     mate: bool  # the same name follows: "1,200 in Spain", "1,200 people in Spain"
 
 
@@ -219,7 +220,8 @@ def _candidate(
     several = copy.value.get("measure") == "count" and copy.value.get("low") != 1
     if several and compared.equal and parts.of_others(sentence, at, passage.words, there):
         return None
-    head = _same_head(counted, head_of(passage.words, there))
+    theirs_counted = head_of(passage.words, there)
+    head = _same_head(counted, theirs_counted)
     mate = _mate(sentence, at)
     return Candidate(
         fact=fact,
@@ -227,6 +229,7 @@ def _candidate(
         compared=compared,
         fit=alike,
         head=head,
+        counts=counted is not None and theirs_counted is not None,
         mate=bool(mate) and mate == _mate(passage.words, there),
     )
 
@@ -328,10 +331,19 @@ def _of_source(copy: Fact, found: Sequence[Candidate]) -> Ruling | None:
     denied = other is not None and other.fit >= bar and (other.head or not counted or other.fit >= 0.8)
     if equal and equal.fit >= CARRIES:
         elsewhere = other and other.fit > equal.fit + CLEARER and other.head >= equal.head
+        # "41 children" where the sentence has 41 people and nine children
+        elsewhere = elsewhere or (
+            other and _counts_those(other) and equal.counts and not equal.head and other.fit >= equal.fit
+        )
         if other and denied and elsewhere and other.mate >= equal.mate:
             return _denial(copy, other, code=_whose(other, equal))
         return _carrier(copy, equal)
     return _denial(copy, other, code=other.compared.code) if other and denied else None
+
+
+def _counts_those(candidate: Candidate) -> bool:
+    """Say whether a figure counts, by a word of its own, what the copy's does."""
+    return candidate.head and candidate.counts
 
 
 def _whose(other: Candidate, equal: Candidate) -> Code:

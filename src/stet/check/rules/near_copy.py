@@ -158,6 +158,7 @@ def _one_stretch(copy: Sequence[Word], passage: Sequence[Word]) -> Iterator[Faul
     then = next(iter(copy[begin + len(mine) :]), None)
     planned = all(_hedges(side, then) == "planned" for side in (mine, theirs))
     guessed = {w.low for w in (*here, *there)} <= lexicon.HEARSAY
+    planned = planned or "".join(w.low for w in mine) == "".join(w.low for w in theirs)  # "was n't" for "wasn't"
     if loose or planned or guessed or {w.base for w in (*here, *there)} <= lexicon.SAYING:
         return
     sure = Relation.OPPOSITE in kinds

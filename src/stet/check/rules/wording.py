@@ -91,7 +91,7 @@ def _scopes(pairs: Alignment) -> Iterator[Fault]:
 def scopes(sentence: Sequence[Word]) -> dict[int, tuple[str, int]]:
     """Return the words under a quantifier: how much of them is meant, and the quantifier."""
     found: dict[int, tuple[str, int]] = {}
-    for at, word in enumerate(sentence):
+    for at in range(len(sentence)):
         scope, target = _scope(sentence, at), modality.bears_on(sentence, at, 3)
         if scope and target is not None and target > at:
             found.setdefault(target, (scope, at))
