@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, combinations, pairwise, product
 
 from stet.check import lexicon
 from stet.check.codes import Code
@@ -120,7 +120,7 @@ def faults(copy: Sequence[Word], beside: Beside) -> list[Fault]:
             bounds = list(accumulate((len(sentence) for sentence in sentences), initial=0))
             parted = list(_differences(copy, source, matcher, bounds))
             found = [fault for difference in parted for fault in _changed(difference, beside)]
-            return (found or held) + list(_moved(parted, copy, source))
+            return (found or held) + [*_moved(parted, copy, source), *_in_each_others_place(parted, copy)]
     return held
 
 
@@ -396,6 +396,23 @@ def _moved(parted: Sequence[Difference], copy: Sequence[Word], source: Sequence[
             copy=_around(copy, word),
             source=_around(source, gone[both[0]]),
         )
+
+
+def _in_each_others_place(parted: Sequence[Difference], copy: Sequence[Word]) -> Iterator[Fault]:
+    """Find two words of which each stands where the other one stood, but for those of one list: accuser and accused."""
+    for one, two in combinations(parted, 2):
+        if all(w.counts or w.low in {"and", "or"} for w in copy[one.at + len(one.mine) : two.at]):
+            continue
+        for here, there in product(one.mine, one.theirs):
+            if here.sort is not Sort.CONTENT or there.sort is not Sort.CONTENT or here.base == there.base:
+                continue
+            back = any(w.base == there.base for w in two.mine) and any(w.base == here.base for w in two.theirs)
+            if back and len(one.mine) == len(one.theirs) and len(two.mine) == len(two.theirs):
+                yield Fault(
+                    word=one.at + one.mine.index(here), code=Code.PARTIES_SWAPPED, rule="near-copy",
+                    copy=_said(one.mine), source=_said(one.theirs),
+                )  # fmt: skip
+                return
 
 
 def _speaks(sentence: Sequence[Word], name: Word) -> bool:
