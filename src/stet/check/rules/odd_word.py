@@ -25,7 +25,7 @@ _PLAIN = frozenset().union(
     lexicon.VOICES, lexicon.HEARSAY, lexicon.BELIEVING, lexicon.NEARLY, lexicon.MUTUAL, lexicon.CURRENCIES, TO_COME,
     lexicon.COMING, lexicon.FORMER,
     "manage fewer n't noon midnight am pm second minute hour day week month year".split(),
-    "twice minus plus cite lie data host".split(),
+    "twice minus plus cite lie data host unlike".split(),
 )  # fmt: skip
 
 
