@@ -166,6 +166,8 @@ SAME = (
     "method approach technique",
     "promise vow pledge",
     "jail prison imprison",
+    "resign quit step",
+    "ban prohibit forbid outlaw illegal",
     "acquit acquittal clear",
     "row straight consecutive successive",
     "expect likely",

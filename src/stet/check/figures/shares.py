@@ -9,7 +9,8 @@ from stet.check.figures.quantity import Measure, Quantity
 
 # What may follow "a third" where it is a share: anything else makes it a rank ("a third man").
 _SHARE_AFTER = re.compile(
-    r"$|[^\w\s-]|\s(?:of|more|less|fewer|higher|lower|off|in|to|from|are|is|were|was|say|said|says|had"
+    r"$|[^\w\s-]|\s(?:of|more|less|fewer|higher|lower|longer|shorter|larger|smaller"
+    r"|bigger|cheaper|dearer|faster|slower|above|below|off|in|to|from|are|is|were|was|say|said|says|had"
     r"|have|has|do|did|as"
     r"|who|and|or|by|on|at|since|between|the|its|that|believe|think|support|would|will|a|an|per|million|billion)\b",
     re.IGNORECASE,

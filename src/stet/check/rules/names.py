@@ -5,7 +5,7 @@ two people. Offices are read from the words around a name, on both sides, and co
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stet.check import lexicon, places, roles
 from stet.check.alignment import Alignment, fit, within
@@ -18,6 +18,7 @@ from stet.news import Fact, Kind
 SAME_SLOT = 0.6  # share of the sentence that a passage must hold before another name in the slot denies this one
 _TITLES = frozenset("mr mrs ms miss dr sir lord lady dame rev hon st sgt col gen lt capt prof sen rep gov".split())
 _PARTICLES = frozenset("of the de la van von der bin al el da di and for".split())
+_LOST_OFFICE = frozenset("dismiss sack oust remove fire depose unseat".split())
 _LEFT_OFFICE = frozenset("leave quit resign depart step".split())
 
 
@@ -236,8 +237,18 @@ def offices(words: Sequence[Word], surname: str) -> Iterator[Office]:
             continue
         yield from _before(words, at)
         yield from _behind(words, at)
+        yield from _left(words, at)
         if any(w.base in _LEFT_OFFICE and _office_follows(words, k) for k, w in enumerate(words)):
             yield Office(role="", former=True)
+
+
+def _left(words: Sequence[Word], at: int) -> Iterator[Office]:
+    """Yield the office that somebody is told to have left or lost: "Holm, who was dismissed as finance minister"."""
+    for k in range(at + 1, min(len(words), at + 5)):
+        if words[k].base in _LEFT_OFFICE | _LOST_OFFICE and any(w.low == "as" for w in words[k + 1 : k + 3]):
+            held = (j for j in range(k + 2, min(len(words), k + 7)) if _rank(words[j]) in lexicon.ROLES)
+            yield from (replace(_office(words, j), former=True) for j in held)
+            return
 
 
 def _office_follows(words: Sequence[Word], at: int) -> bool:

@@ -36,14 +36,23 @@ def fault(sentence: Sequence[Word], told: Set[str], holds: Callable[[str], bool]
     """
     counted = [(at, word) for at, word in enumerate(sentence) if word.counts]
     means = {meaning(base) for base in told}
-    lack = [(at, word) for at, word in counted if meaning(word.base) not in means and not _carried(word, told)]
+    lack = [
+        (at, word)
+        for at, word in counted
+        if not _judged(word) and meaning(word.base) not in means and not _carried(word, told)
+    ]
     if len(counted) < AROUND or len(lack) != 1:
         return None
     at, word = lack[0]
-    judged = {word.low, word.base} & _PLAIN or any(part in NUMERALS or _is_unit(part) for part in word.low.split("-"))
-    if judged or word.sort is not Sort.CONTENT or rarity(word.base) < COMMON or holds(meaning(word.base)):
+    if word.sort is not Sort.CONTENT or holds(meaning(word.base)):
         return None
     return Fault(word=at, code=Code.WORD_DIFFERS, rule="odd-word", copy=word.text, source=NO_WORD, sure=False)
+
+
+def _judged(word: Word) -> bool:
+    """Say whether a word is the affair of other rules, or says too little to be asked about."""
+    value = any(part in NUMERALS or _is_unit(part) for part in word.low.split("-"))
+    return value or bool({word.low, word.base} & _PLAIN) or rarity(word.base) < COMMON
 
 
 def _carried(word: Word, told: Set[str]) -> bool:

@@ -63,12 +63,17 @@ def told_of_the_part(copy: Sequence[Word], source: Sequence[Word], at: tuple[int
 
 
 def of_others(copy: Sequence[Word], at: tuple[int, int], source: Sequence[Word], there: tuple[int, int]) -> bool:
-    """Say whether the copy counts others than the source, which tells of them too: women among 300 people."""
+    """Say whether the copy counts others than the source: women where it tells of 300 people, some of them women.
+
+    Where it calls nobody so, another passage may; and the dead are people.
+    """
     mine, theirs = _counted(copy, at), _counted(source, there)
+    if mine and meaning(mine[-1].base) in {"kill", "injure"}:
+        return False
     if not mine or not theirs or any(relation(a.base, b.base) in AGREE for a in mine for b in theirs):
         return False
-    named = {word.base for word in source}
-    return mine[-1].base in named and not {word.base for word in theirs} & {word.base for word in copy}
+    named = {meaning(word.base) for word in source}
+    return meaning(mine[-1].base) in named and not {word.base for word in theirs} & {word.base for word in copy}
 
 
 def _counted(sentence: Sequence[Word], at: tuple[int, int]) -> list[Word]:
