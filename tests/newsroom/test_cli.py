@@ -35,6 +35,12 @@ def file(home, dispatches):
     return path
 
 
+def test_the_version_is_an_option(newsroom):
+    said = newsroom("--version")
+    assert said.exit_code == 0
+    assert said.stdout.startswith("newsroom 0.")
+
+
 def test_a_file_is_loaded_with_its_bad_lines_counted_and_a_second_load_adds_nothing(newsroom, file):
     first = newsroom("load", file)
     assert first.exit_code == 0, first.output

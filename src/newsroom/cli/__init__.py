@@ -2,10 +2,12 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
 from newsroom.cli import keeping, loading, printing, running, sources
+from stet import __version__
 from stet.errors import StetError
 
 app = typer.Typer(
@@ -20,6 +22,23 @@ app = typer.Typer(
     "run again: it goes on where it was.",
     epilog="Start with: `newsroom run` · then add a source: `newsroom add https://example.org/`",
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"newsroom {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    asked: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version, and leave.")
+    ] = False,
+) -> None:
+    """Take what may stand before any verb."""
+
+
 for room in (running, loading, sources, printing, keeping):
     room.commands(app)
 

@@ -58,7 +58,10 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(help="Files or folders; `-` or nothing reads standard input.", metavar="FILE…"),
 ]
-Rows = Annotated[list[str] | None, typer.Argument(help="Files; `-` or nothing reads standard input.", metavar="FILE…")]
+Rows = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, or folders of `.jsonl`; `-` or nothing reads standard input.", metavar="FILE…"),
+]
 As = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 Batch = Annotated[bool, typer.Option("--batch", help="Read JSON lines; write one line for each, in order.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes for --batch; 0 is one per core.")]
@@ -132,9 +135,13 @@ def _batch(
     jobs: int,
     faulty: Callable[[batch.Row], bool] = lambda row: False,
 ) -> None:
-    streams = (sys.stdin.buffer if path == "-" else files.contents(path).splitlines() for path in paths or ["-"])
-    lines = itertools.chain.from_iterable(streams)
-    raise typer.Exit(batch.run(answer, lines, jobs=jobs or os.cpu_count() or 1, faulty=faulty))
+    raise typer.Exit(batch.run(answer, _lines(paths), jobs=jobs or os.cpu_count() or 1, faulty=faulty))
+
+
+def _lines(paths: list[str] | None) -> Iterator[bytes]:
+    """Yield the lines of standard input, of files, and in folders of every file of JSON lines."""
+    for path in files.walk(paths or ["-"], files.LINES):
+        yield from sys.stdin.buffer if path == "-" else files.contents(path).splitlines()
 
 
 def _each(paths: list[str] | None, one: Callable[[str], bool], kinds: set[str] = files.TEXTS | files.PAGES) -> None:
@@ -413,11 +420,8 @@ def group(
     from stet.cli import batch as lines
 
     machine = format is not Format.TEXT or batch
-    stream = itertools.chain.from_iterable(
-        sys.stdin.buffer if path == "-" else files.contents(path).splitlines() for path in paths or ["-"]
-    )
     good, failed = [], []
-    for number, row in lines.rows(iter(stream)):
+    for number, row in lines.rows(_lines(paths)):
         try:
             if isinstance(row, StetError):
                 raise row
@@ -527,3 +531,18 @@ def verify(
 def version() -> None:
     """Print the version."""
     _say(f"stet {__version__}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    asked: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version, and leave.")
+    ] = False,
+) -> None:
+    """Take what may stand before any verb."""

@@ -17,6 +17,7 @@ TEXTS = {".txt", ".md", ".markdown", ".text", ".csv", ".tsv"}
 MARKED = {".md", ".markdown"}
 PAGES = {".html", ".htm", ".xhtml", ".pdf"}
 ROWS = {".json", ".jsonl"}
+LINES = {".jsonl"}
 FEEDS = {".xml", ".rss", ".atom", ".rdf", ".json"}
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
@@ -174,7 +175,7 @@ def walk(paths: list[str], kinds: set[str]) -> Iterator[str]:
         ]
         if not found:
             raise InputError(
-                "there is no text in this folder", subject=path, advice=f"Known: {', '.join(sorted(kinds))}"
+                "nothing in this folder can be read", subject=path, advice=f"Known: {', '.join(sorted(kinds))}"
             )
         yield from found
 

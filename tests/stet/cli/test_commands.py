@@ -288,6 +288,28 @@ def test_group_answers_in_the_order_of_time_and_names_copies():
     assert done.returncode == 1
 
 
+def test_group_reads_the_json_lines_of_a_folder_and_says_where_there_are_none(tmp_path):
+    report = {"title": "Flood", "text": "Seven people died.", "published": "2025-05-04", "outlet": "Radio", "url": ""}
+    for name in "ab":
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"id": name, **report}), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    assert [line["id"] for line in lines(stet("group", "-f", "jsonl", tmp_path))] == ["a", "b"]
+    none = stet("group", tmp_path / "empty")
+    assert none.returncode == 2
+    assert "nothing in this folder can be read. Known: .jsonl" in none.stderr
+
+
+def test_a_batch_reads_the_json_lines_of_a_folder(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "text": "Nine people left."}', encoding="utf-8")
+    assert [line["id"] for line in lines(stet("facts", "--batch", tmp_path))] == [1]
+
+
+def test_the_version_is_a_verb_and_an_option():
+    said = {stet(word).stdout for word in ("version", "--version", "-V")}
+    assert len(said) == 1
+    assert said.pop().startswith("stet 0.")
+
+
 def test_mutate_records_each_change():
     text = "Nineteen people died in Brenwick on Friday, Mayor Halina Droste said."
     answers = lines(stet("mutate", "--batch", stdin=json.dumps({"id": "a", "text": text, "published": "2025-08-15"})))
