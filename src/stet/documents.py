@@ -179,6 +179,7 @@ def of_ledger(ledger: Ledger) -> Document:
         "facts": [of_finding(f) for f in ledger.findings],
         "problems": len(ledger.problems),
         "questions": len(ledger.questions),
+        "unselected": ledger.unselected,
         "notices": list(ledger.notices),
         "support": round(ledger.support, 6),
         "engine": ledger.engine,

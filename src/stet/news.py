@@ -412,7 +412,8 @@ class Ledger:
 
     `support`, 0 to 1, is how far the whole text is carried by the sources: for screening and benchmarks, never shown
     to readers. `engine` names the checker and its version; `canary` says that a text that must be rejected was.
-    `notices` say what of the copy or its sources could not be read.
+    `notices` say what of the copy or its sources could not be read; `unselected` counts the findings that were left out
+    because nobody asked for their codes.
     """
 
     findings: tuple[Finding, ...]
@@ -420,6 +421,7 @@ class Ledger:
     engine: str = ""
     canary: bool = False
     notices: tuple[str, ...] = ()
+    unselected: int = 0
 
     @property
     def problems(self) -> tuple[Finding, ...]:

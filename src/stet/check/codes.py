@@ -124,8 +124,8 @@ NOWHERE = {
 def chooser(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Callable[[Ledger], Ledger]:
     """Return a function that leaves in a ledger the problems that were asked for, and every fact that stands.
 
-    Empty `select` means every code; `ignore` wins over it. That there was nothing to check against is always said:
-    whoever asked for figures alone would else be told that all is well.
+    Empty `select` means every code; `ignore` wins over it; how many are left out is counted. That there was nothing to
+    check against is always said: whoever asked for figures alone would else be told that all is well.
 
     Raises:
         ConfigError: a selector names no code, or `select` none at all.
@@ -136,7 +136,8 @@ def chooser(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Callable[
     wanted = (wanted - matching(tuple(ignore))) | {Code.NO_SOURCES}
 
     def choose(ledger: Ledger) -> Ledger:
-        return replace(ledger, findings=tuple(f for f in ledger.findings if f.verdict.stands or f.code in wanted))
+        kept = tuple(f for f in ledger.findings if f.verdict.stands or f.code in wanted)
+        return replace(ledger, findings=kept, unselected=ledger.unselected + len(ledger.findings) - len(kept))
 
     return choose
 

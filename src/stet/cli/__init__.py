@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, partial
@@ -336,13 +336,14 @@ def check(
     if batch:
         row = partial(_check_row, asked=asked, named=tuple(named))
         return _batch(row, paths, jobs, partial(_faulty, strict=strict))
-    against = list(files.sources(named))
+    against, doubled = files.told_apart(files.sources(named))
     given = documents.to_moment(published)
     written = format or Report(settings.format)
     if not against:
         _hint("there is no source, so nothing can stand: name files or folders with --source, or in stet.toml")
     drafts = paths or ["-"]
-    if written is Report.HTML and len(list(itertools.islice(files.walk(drafts, files.TEXTS | files.PAGES), 2))) > 1:
+    checked = (path for path in files.walk(drafts, files.TEXTS | files.PAGES) if not settings.excludes(path))
+    if written is Report.HTML and len(list(itertools.islice(checked, 2))) > 1:
         raise InputError("an HTML report shows one draft", advice="Name one file at a time, or write text or SARIF")
     logs: list[str] = []  # of SARIF: one document for all files
     ledgers: list[documents.Document] = []  # of JSON: likewise
@@ -355,6 +356,7 @@ def check(
             return False
         paper = files.article_only(files.draft(path)) if article else files.draft(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
+        found = replace(found, notices=(*doubled, *found.notices))
         if written is Report.JSON:
             ledgers.append({"path": path, **documents.of_ledger(found)})
         elif written is Report.JSONL:
@@ -375,7 +377,9 @@ def check(
         if ledgers:
             _document(ledgers if len(taken) > 1 else ledgers[0], written)
         if left and not taken:
-            _hint(f"nothing was checked: {settings.found} excludes {', '.join(left[:3])}{' …' if left[3:] else ''}")
+            why = f"{settings.found} excludes {', '.join(left[:3])}{' …' if left[3:] else ''}"
+            _hint(f"nothing was checked: {why}")
+            sys.stdout.write(reports.nothing(str(written), f"{why}."))
 
 
 def _check_row(row: batch.Row, *, asked: tuple[tuple[str, ...], tuple[str, ...]], named: tuple[str, ...]) -> batch.Row:
@@ -383,15 +387,15 @@ def _check_row(row: batch.Row, *, asked: tuple[tuple[str, ...], tuple[str, ...]]
 
     given = row.get("sources")
     if given is None and named:
-        against = _shared(named)
+        against, doubled = _shared(named)
     elif isinstance(given, list):
-        against = [documents.to_source(s) for s in given]
+        against, doubled = files.told_apart(documents.to_source(s) for s in given)
     else:
         advice = 'Write "sources": [{"id": …, "text": …}], or name those of all lines with --source'
         raise InputError('"sources" is missing or is no list', advice=advice)
     when = documents.to_moment(row.get("published"))
-    found = ledger.check(documents.text_of(row, "text"), against, published=when)
-    return documents.of_ledger(codes.chooser(*asked)(found))
+    found = codes.chooser(*asked)(ledger.check(documents.text_of(row, "text"), against, published=when))
+    return documents.of_ledger(replace(found, notices=(*doubled, *found.notices)))
 
 
 def _faulty(line: batch.Row, *, strict: bool) -> bool:
@@ -399,9 +403,9 @@ def _faulty(line: batch.Row, *, strict: bool) -> bool:
 
 
 @cache
-def _shared(named: tuple[str, ...]) -> list[news.Source]:
-    """Return the sources of all lines, read once a process."""
-    return list(files.sources([*named]))
+def _shared(named: tuple[str, ...]) -> tuple[list[news.Source], tuple[str, ...]]:
+    """Return the sources of all lines, read once a process, and what is to say of their names."""
+    return files.told_apart(files.sources([*named]))
 
 
 # --- group ------------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Files as the commands take them: drafts, sources with their particulars, folders of either."""
 
+import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -144,6 +145,30 @@ def sources(paths: list[str]) -> Iterator[Source]:
             yield Source(
                 id=path, text=read.text, published=read.published, outlet=read.outlet, origin=read.origin or read.outlet
             )
+
+
+def told_apart(found: Iterable[Source]) -> tuple[list[Source], tuple[str, ...]]:
+    """Return the sources, each with a name of its own, and a sentence for every name that several had.
+
+    A ledger cites sources by name: of two with the same one it would hear only one, and cite it for the other's words.
+    Sources that are the same in everything are one. Others of one name are versions of one thing: they are kept, and
+    count as one origin.
+    """
+    kept: dict[str, Source] = {}
+    shared: dict[str, list[str]] = {}
+    every = list(dict.fromkeys(found))
+    taken = {source.id for source in every}
+    for source in every:
+        name = source.id
+        if name in kept:
+            name = next(other for n in itertools.count(2) if (other := f"{source.id} ({n})") not in taken)
+            taken.add(name)
+            shared.setdefault(source.id, []).append(name)
+        kept[name] = replace(source, id=name, origin=source.origin or source.id if name != source.id else source.origin)
+    return list(kept.values()), tuple(
+        f"{len(more) + 1} different sources are called {name}: the later ones are {', '.join(more)} here."
+        for name, more in shared.items()
+    )
 
 
 def _named(path: str) -> Paper:

@@ -131,7 +131,7 @@ def test_what_could_not_be_read_is_said_before_anything_else():
     assert call["executionSuccessful"] is True
     assert [told["message"]["text"] for told in call["toolExecutionNotifications"]] == list(found.notices)
     first = reports.render("github", found, text=COPY, sources=sources, path="draft.md").splitlines()[0]
-    assert first == "::warning file=draft.md,title=could not be read::blank.txt is empty: nothing can stand on it."
+    assert first == "::warning file=draft.md,title=on what was read::blank.txt is empty: nothing can stand on it."
 
 
 def test_every_link_of_the_page_leads_somewhere():

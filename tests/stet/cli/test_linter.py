@@ -54,6 +54,62 @@ def test_excluded_drafts_are_not_checked(project):
     assert "stet.toml excludes drafts/flood.md" in done.stderr
 
 
+@pytest.mark.parametrize("format", ["sarif", "json", "jsonl", "github", "html"])
+def test_where_every_draft_is_excluded_each_format_writes_a_report_of_nothing(project, format):
+    (project / "drafts" / "second.md").write_text("It rained.\n", encoding="utf-8")
+    (project / "stet.toml").write_text('sources = ["notes"]\nexclude = ["drafts/*.md"]\n', encoding="utf-8")
+    done = stet("check", "drafts", "-f", format, folder=project)
+    assert done.returncode == 0
+    assert "nothing was checked" in done.stderr
+    match format:
+        case "sarif":
+            assert json.loads(done.stdout)["runs"][0]["results"] == []
+        case "json":
+            assert json.loads(done.stdout) == []
+        case "html":
+            assert done.stdout.startswith("<!doctype html>")
+            assert "excludes drafts/flood.md" in done.stdout
+        case _:
+            assert done.stdout == ""
+
+
+def test_an_html_report_of_the_one_draft_that_is_not_excluded_is_written(project):
+    (project / "drafts" / "second.md").write_text("It rained.\n", encoding="utf-8")
+    (project / "stet.toml").write_text('sources = ["notes"]\nexclude = ["drafts/second.md"]\n', encoding="utf-8")
+    done = stet("check", "drafts", "-f", "html", folder=project)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "drafts/flood.md" in done.stdout
+
+
+def test_what_was_not_selected_is_not_called_nothing(project):
+    draft = project / "drafts" / "flood.md"
+    draft.write_text("The flood killed nine people.\n", encoding="utf-8")
+    told = stet("check", "drafts", "--select", "Q", folder=project).stdout
+    assert "no checkable fact" not in told
+    assert "not selected" in told
+    ledger = json.loads(stet("check", "drafts", "--select", "Q", "-f", "json", folder=project).stdout)
+    assert ledger["problems"] == 0
+    assert ledger["unselected"] >= 1
+    draft.write_text("Well, well.\n", encoding="utf-8")
+    assert "not selected" not in stet("check", "drafts", "--select", "Q", folder=project).stdout
+
+
+def test_two_sources_of_one_name_are_both_heard_and_told_apart(project):
+    text = "The flood killed {} people in Norhavn on Sunday."
+    rows = [{"id": "r7", "text": text.format(number)} for number in ("eight", "nine", "eight")]
+    (project / "archive.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (project / "drafts" / "flood.md").write_text(text.format("nine") + "\n", encoding="utf-8")
+    done = stet("check", "drafts", "-s", "archive.jsonl", "-f", "json", folder=project)
+    ledger = json.loads(done.stdout)
+    assert ledger["notices"] == ["2 different sources are called r7: the later ones are r7 (2) here."]
+    figure = next(fact for fact in ledger["facts"] if fact["kind"] == "figure")
+    assert {passage["source"]: passage["text"] for passage in figure["evidence"]}["r7 (2)"] == text.format("nine")
+    assert figure["origins"] == 1
+    line = json.dumps({"id": 1, "text": text.format("nine"), "sources": rows})
+    (project / "lines.jsonl").write_text(line, encoding="utf-8")
+    assert json.loads(stet("check", "--batch", "lines.jsonl", folder=project).stdout)["notices"] == ledger["notices"]
+
+
 def test_questions_pass_unless_strict(project):
     (project / "drafts" / "flood.md").write_text(ADDED, encoding="utf-8")
     lax, strict = (stet("check", *more, "drafts/flood.md", folder=project) for more in ((), ("--strict",)))

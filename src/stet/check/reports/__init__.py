@@ -6,12 +6,12 @@ Every renderer takes ``(ledger, text, sources, path)`` and returns a string; `re
 from collections.abc import Callable, Sequence
 
 from stet.check.reports.machine import github, json, merged, sarif
-from stet.check.reports.page import html
+from stet.check.reports.page import blank, html
 from stet.check.reports.terminal import text
 from stet.errors import ConfigError
 from stet.news import Ledger, Source
 
-__all__ = ["github", "html", "json", "merged", "render", "sarif", "text"]
+__all__ = ["github", "html", "json", "merged", "nothing", "render", "sarif", "text"]
 
 _RENDERERS: dict[str, Callable[[Ledger, str, Sequence[Source], str], str]] = {
     "text": text,
@@ -20,6 +20,11 @@ _RENDERERS: dict[str, Callable[[Ledger, str, Sequence[Source], str], str]] = {
     "html": html,
     "github": github,
 }
+
+
+def nothing(format: str, why: str) -> str:
+    """Return what a format writes when no draft was checked: valid, and empty where that is how it says nothing."""
+    return {"sarif": merged([]) + "\n", "json": "[]\n", "html": blank(why)}.get(format, "")
 
 
 def render(format: str, ledger: Ledger, *, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:

@@ -43,24 +43,9 @@ def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str =
         for code in used
         if code in ABOUT
     ]
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": "stet", "version": __version__, "rules": rules}},
-                "invocations": [
-                    {
-                        "executionSuccessful": ledger.canary,
-                        "toolExecutionNotifications": [_notice(notice, path) for notice in ledger.notices],
-                    }
-                ],
-                "results": [_result(f, where, path) for f in found],
-                "columnKind": "unicodeCodePoints",
-            }
-        ],
-    }
-    return jsons.dumps(log, ensure_ascii=False, indent=2)
+    notices = [_notice(notice, path) for notice in ledger.notices]
+    call = {"executionSuccessful": ledger.canary, "toolExecutionNotifications": notices}
+    return _log(rules, [call], [_result(f, where, path) for f in found])
 
 
 def _notice(notice: str, path: str) -> dict[str, Any]:
@@ -69,14 +54,25 @@ def _notice(notice: str, path: str) -> dict[str, Any]:
 
 
 def merged(logs: Sequence[str]) -> str:
-    """Return several SARIF logs as one, with one run: a code host takes one file with one run of a tool."""
-    first, *others = (jsons.loads(log) for log in logs)
-    run = first["runs"][0]
-    rules = {rule["id"]: rule for log in (first, *others) for rule in log["runs"][0]["tool"]["driver"]["rules"]}
-    run["tool"]["driver"]["rules"] = [rules[code] for code in sorted(rules)]
-    run["invocations"] = [call for log in (first, *others) for call in log["runs"][0]["invocations"]]
-    run["results"] = [result for log in (first, *others) for result in log["runs"][0]["results"]]
-    return jsons.dumps(first, ensure_ascii=False, indent=2)
+    """Return any number of SARIF logs as one, with one run: a code host takes one file with one run of a tool."""
+    runs = [jsons.loads(log)["runs"][0] for log in logs]
+    rules = {rule["id"]: rule for run in runs for rule in run["tool"]["driver"]["rules"]}
+    return _log(
+        [rules[code] for code in sorted(rules)],
+        [call for run in runs for call in run["invocations"]],
+        [result for run in runs for result in run["results"]],
+    )
+
+
+def _log(rules: Sequence[Any], invocations: Sequence[Any], results: Sequence[Any]) -> str:
+    run = {
+        "tool": {"driver": {"name": "stet", "version": __version__, "rules": rules}},
+        "invocations": invocations,
+        "results": results,
+        "columnKind": "unicodeCodePoints",
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return jsons.dumps(log, ensure_ascii=False, indent=2)
 
 
 def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
@@ -107,7 +103,7 @@ def _uri(name: str) -> str:
 def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
     """Return GitHub workflow commands, one per notice, fault or question; data is escaped as the runner asks."""
     where = lines(text)
-    out = [f"::warning file={_property(path)},title=could not be read::{_data(notice)}" for notice in ledger.notices]
+    out = [f"::warning file={_property(path)},title=on what was read::{_data(notice)}" for notice in ledger.notices]
     for finding in _loose(ledger):
         line, column = where.place(finding.fact.span.start)
         level = _level(finding, "notice")

@@ -46,18 +46,32 @@ def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = 
     stand = [(n, f) for n, f in numbered if f.verdict.stands]
     places = _places(numbered)
     told = f"{len(faults)} to correct, {len(asked)} to ask about"
-    return (
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width,initial-scale=1'>"
-        f"<title>{escape(path)}: {told}</title><style>{_STYLE}</style></head><body><main>"
-        f"<header><h1>{escape(path)}</h1><p class='sum'>{len(numbered)} facts, {told}, {len(stand)} that stand; "
+    left = f", {ledger.unselected} not selected that do not" if ledger.unselected else ""
+    return _page(
+        f"{path}: {told}",
+        f"<header><h1>{escape(path)}</h1><p class='sum'>{len(numbered)} facts, {told}, {len(stand)} that stand{left}; "
         f"{len(known)} sources.</p>{_notices(ledger)}</header>"
         f"<section aria-labelledby='c'><h2 id='c'>The copy</h2>"
         f"<div class='copy'>{_marked(text, numbered)}</div></section>"
         f"<section aria-labelledby='p'><h2 id='p'>To correct</h2>{_list(faults, known, places)}"
         f"<h2>To ask about</h2>{_list(asked, known, places)}"
         f"<details><summary><h2>What stands</h2></summary>{_list(stand, known, places)}</details>"
-        "</section></main></body></html>\n"
+        "</section>",
+    )
+
+
+def blank(why: str) -> str:
+    """Return the page of a run in which no draft was checked."""
+    return _page(
+        "Nothing was checked", f"<header><h1>Nothing was checked</h1><p class='sum'>{escape(why)}</p></header>"
+    )
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width,initial-scale=1'>"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>\n"
     )
 
 

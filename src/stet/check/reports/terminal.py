@@ -36,10 +36,12 @@ def _passages(finding: Finding, known: dict[str, Source]) -> Iterator[str]:
 
 
 def _sum(ledger: Ledger, path: str) -> str:
+    if not ledger.findings and not ledger.unselected:
+        return f"{path}: no checkable fact was found"
     counts = Counter(str(f.verdict) for f in ledger.findings)
     told = ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())
-    if not ledger.findings:
-        return f"{path}: no checkable fact was found"
-    canary = "" if ledger.canary else " The canary was not rejected: do not trust this run."
+    found = f"{len(ledger.findings)} facts ({told})" if told else "nothing that was selected"
     faults, asked = len(ledger.problems), len(ledger.questions)
-    return f"{path}: {len(ledger.findings)} facts ({told}); {faults} to correct, {asked} to ask about.{canary}"
+    left = f"; {ledger.unselected} not selected do not stand" if ledger.unselected else ""
+    canary = "" if ledger.canary else " The canary was not rejected: do not trust this run."
+    return f"{path}: {found}; {faults} to correct, {asked} to ask about{left}.{canary}"
