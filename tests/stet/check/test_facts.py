@@ -77,7 +77,11 @@ def test_any_text_gives_exact_spans(text: str) -> None:
     assert all(f.span.of(text) == f.text for f in facts(text))
 
 
-@pytest.mark.parametrize("text", ["1" * 10_000_000, "1 " * 60_000, "word " * 400_000], ids=["digits", "apart", "words"])
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 10_000_000, "1 " * 60_000, "1," * 60_000, "word " * 400_000],
+    ids=["digits", "apart", "together", "words"],
+)
 def test_a_text_beyond_all_measure_is_refused_in_words(text: str) -> None:
     with pytest.raises(TooLarge, match="over"):
         facts(text)

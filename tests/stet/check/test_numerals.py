@@ -39,6 +39,9 @@ from stet.check.numerals.numeral import LARGEST
         ("21st", "21st", 21),
         ("22,24,26", "22", 22),
         ("seven and eight", "seven", 7),
+        ("nine hundred nine hundred", "nine hundred", 900),
+        ("nine hundred and nine hundred", "nine hundred", 900),
+        ("nine hundred nine thousand", "nine hundred nine thousand", 909_000),
     ],
 )
 def test_the_longest_number_is_read(text: str, reached: str, value: Fraction) -> None:

@@ -115,6 +115,8 @@ class Words:
         i, value = i + 1, value * 100
         after = i + 1 if self.word(i) == "and" else i
         rest = self.small(after)
+        if rest and self.word(rest[0]) == "hundred":
+            return i, value  # "nine hundred nine hundred" is said twice
         if rest and not (after > i and self.denominator(rest[0], plural=True)):
             return rest[0], value + rest[1]
         return i, value
