@@ -14,6 +14,7 @@ from typing import Any
 from stet import text as texts
 from stet.check import joined, legible, statements, support, verdicts
 from stet.check.alignment import Alignment, within
+from stet.check.cited import cited
 from stet.check.codes import NOWHERE, Code
 from stet.check.evidence import Passage, Shelf, carried, pieces, shelve
 from stet.check.rules import attributions, dates, derived, figures, names, quotations
@@ -263,8 +264,7 @@ class Desk:
             return _nothing(fact, f"No source has {who} saying anything.", Code.SOURCE_NOWHERE)
         if view:
             return Finding(fact=fact, verdict=Verdict.NOT_CHECKABLE, rule="opinion-or-forecast", reason=view)
-        shown = fact.text if len(fact.text) <= 80 else fact.text[:77] + "..."
-        return _nothing(fact, f"No source carries “{_within_marks(shown)}” here.", NOWHERE[fact.kind])
+        return _nothing(fact, f"No source carries {cited(fact.text)} here.", NOWHERE[fact.kind])
 
 
 def _alike(fact: Fact, start: int) -> Hashable:
@@ -327,14 +327,6 @@ def _put_in(fact: Fact, reading: Reading) -> tuple[int, int]:
 
 def _ousts(found: Finding) -> bool:
     return found.code == Code.FORMER_OR_CURRENT and found.fact.value.get("status") == "former"
-
-
-def _within_marks(shown: str) -> str:
-    """Return words as they stand between double marks: a quotation without its own, one inside with single ones."""
-    inner = shown.strip('“”"')
-    if not re.search(r'[“”"]', inner):
-        return inner
-    return re.sub(r'[”"]', "’", re.sub(r'“|(?<!\S)"', "‘", shown))
 
 
 def _nothing(fact: Fact, reason: str, code: Code) -> Finding:

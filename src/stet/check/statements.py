@@ -7,6 +7,7 @@ from functools import cached_property
 
 from stet.check import lexicon
 from stet.check.alignment import Alignment, align
+from stet.check.cited import cited
 from stet.check.evidence import Passage, Shelf, carried
 from stet.check.rules import modality, near_copy, odd_word
 from stet.check.rules import wording as wording_rules
@@ -153,7 +154,7 @@ def in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
 def _denial(passage: Passage, fit: float, fault: Fault) -> Ruling:
     return Ruling(
         stance=Stance.DENIES, rule=fault.rule, reason=fault.reason, source=passage.source, span=passage.span,
-        fit=fit, says=f"“{fault.source}”", code=fault.code,
+        fit=fit, says=cited(fault.source), answer=fault.source, code=fault.code,
     )  # fmt: skip
 
 

@@ -6,9 +6,11 @@ Self-contained: no script, no font, nothing fetched; light and dark; every mark 
 from collections.abc import Sequence
 from html import escape
 
+from stet.check.cited import short
 from stet.check.codes import ABOUT
 from stet.news import Finding, Ledger, Source
 
+LONG = 400  # characters of a fact in the list: a paragraph; the copy beside it holds all of it
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fdfcf9;--rule:#d8d4ca;--quiet:#595959;--bad:#9b1c1c;
 --badbg:#fbe4e2;--warn:#7a4b00;--warnbg:#fdf0d3;--good:#1e5b34;--goodbg:#e3f2e6;--ask:#1d4f7c;--askbg:#e1edf7}
@@ -139,7 +141,8 @@ def _item(number: int, finding: Finding, known: dict[str, Source], places: dict[
     )
     return (
         f"<li id='f{number}'><span class='tag {_tone(finding)}'>{escape(_verdict(finding))}</span> "
-        f"<small>{escape(code)}</small><p><a href='#m{places.get(number, number)}'>{escape(finding.fact.text)}</a></p>"
+        f"<small>{escape(code)}</small>"
+        f"<p><a href='#m{places.get(number, number)}'>{escape(short(finding.fact.text, LONG))}</a></p>"
         f"<p>{escape(finding.reason)}</p>{quotes}</li>"
     )
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from stet.check.cited import short
 from stet.check.reports.places import lines
 from stet.news import Finding, Ledger, Source
 
@@ -31,8 +32,7 @@ def _passages(finding: Finding, known: dict[str, Source]) -> Iterator[str]:
         if source:
             line, column = lines(source.text).place(evidence.span.start)
             spot = f":{line}:{column}"
-        said = " ".join(evidence.text.split())
-        yield f"    {name}{spot}: {said if len(said) <= _WIDTH else said[: _WIDTH - 1] + '…'}"
+        yield f"    {name}{spot}: {short(evidence.text, _WIDTH)}"
 
 
 def _sum(ledger: Ledger, path: str) -> str:

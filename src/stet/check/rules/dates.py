@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stet.check import dates, lexicon
 from stet.check.alignment import Weigh, fit, within
+from stet.check.cited import cited
 from stet.check.codes import Code
 from stet.check.dates import Relation
 from stet.check.evidence import Passage
@@ -190,20 +191,20 @@ def _alike(copy: Fact, source: Fact) -> bool:
 def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
     letter = chosen.fact.text == copy.text
     return Ruling(
-        stance=Stance.CARRIES, rule=chosen.compared.rule, reason=f"The source dates it “{chosen.fact.text}”.",
+        stance=Stance.CARRIES, rule=chosen.compared.rule, reason=f"The source dates it {cited(chosen.fact.text)}.",
         source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit,
-        says=f"“{chosen.fact.text}”", letter=letter, answer=str(chosen.fact.value.get("value") or ""),
+        says=cited(chosen.fact.text), letter=letter, answer=str(chosen.fact.value.get("value") or ""),
     )  # fmt: skip
 
 
 def _denial(copy: Fact, chosen: Candidate) -> Ruling:
     resolved = str(chosen.fact.value.get("value") or "")
-    shown = f"“{chosen.fact.text}”" + (
+    shown = cited(chosen.fact.text) + (
         f" ({resolved})" if re.match(r"\d{4}", resolved) and resolved not in chosen.fact.text else ""
     )
     return Ruling(
         stance=Stance.DENIES, rule=chosen.compared.rule, code=chosen.compared.code,
-        reason=f"The copy says “{copy.text}”; the source says {shown}.",
+        reason=f"The copy says {cited(copy.text)}; the source says {shown}.",
         source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit, says=shown,
         answer=resolved,
     )  # fmt: skip

@@ -10,14 +10,17 @@ from itertools import pairwise
 from stet import text as texts
 from stet.check import lexicon
 from stet.check import quotations as read
+from stet.check.cited import cited
 from stet.check.codes import Code
 from stet.check.evidence import Passage, Shelf
 from stet.check.verdicts import Ruling, Stance
-from stet.check.wording import Sort, in_capitals, is_nation, words
+from stet.check.wording import Sort, Word, in_capitals, is_nation, words
 from stet.news import Fact, Finding, Kind, Source, Span, Verdict
 
 ALTERED = 0.7  # share of the quoted words, in order, that makes a passage the one that was misquoted
 MAX_QUOTE = 600  # words of one quotation that are compared word by word
+MOST_TOLD = 3  # differences that one sentence names; of more, nobody could put the quotation right
+LONG = 160  # characters of a source that one sentence shows
 _CALENDAR = frozenset((*lexicon.WEEKDAYS, *lexicon.MONTHS))
 _EDGES = " \"'“”‘’«».,;:!?…-—–"
 
@@ -97,7 +100,8 @@ def _by_speaker(copy: Fact, source: Source, span: Span, shelf: Shelf, *, sure: b
     around = _around(source, span, shelf)
     found = Ruling(
         stance=Stance.CARRIES, rule="same-words", reason="The source has these words.", source=source,
-        span=_widest(around, span), fit=0.95, says=f"“{span.of(source.text)}”", letter=True,
+        span=_widest(around, span), fit=0.95, says=cited(span.of(source.text)), letter=True,
+        answer=span.of(source.text),
     )  # fmt: skip
     speaker, theirs = _names(copy), _speakers(source, span, around)
     if sure or not speaker or not theirs:
@@ -149,7 +153,8 @@ def _speakers(source: Source, span: Span, around: Sequence[Passage]) -> list[str
 
 
 def _altered(copy: Fact, wanted: str, passage: Passage) -> Ruling | None:
-    mine = [w.low for w in words(wanted)][:MAX_QUOTE]
+    said = words(wanted)[:MAX_QUOTE]
+    mine = [w.low for w in said]
     theirs = [w.low for w in passage.words]
     if len(mine) < 4:
         return None
@@ -165,10 +170,33 @@ def _altered(copy: Fact, wanted: str, passage: Passage) -> Ruling | None:
     return Ruling(
         stance=Stance.DENIES,
         rule="words-altered",
-        reason=f"The source has other words: “{span.of(passage.source.text)}”.",
+        reason=_changes(said, passage.words[start:end], span.of(passage.source.text)),
         source=passage.source,
         span=passage.span,
         fit=shared / len(mine),
-        says=f"“{span.of(passage.source.text)}”",
+        says=cited(span.of(passage.source.text)),
+        answer=span.of(passage.source.text),
         code=Code.QUOTE_ALTERED,
     )
+
+
+def _changes(mine: Sequence[Word], theirs: Sequence[Word], held: str) -> str:
+    """Return a sentence that says which words were put in, left out or changed; many, and it gives the source's."""
+    matcher = SequenceMatcher(None, [w.low for w in mine], [w.low for w in theirs], autojunk=False)
+    told = []
+    for what, a, b, c, d in matcher.get_opcodes():
+        ours, others = (cited(" ".join(w.text for w in part), LONG // 4) for part in (mine[a:b], theirs[c:d]))
+        match what:
+            case "replace":
+                told.append(f"has {ours} for {others}")
+            case "delete":
+                told.append(f"puts in {ours}")
+            case "insert":
+                told.append(f"leaves out {others}")
+    if not told:
+        return f"The source has other marks between these words: {cited(held, LONG)}."
+    if len(told) > MOST_TOLD:
+        return f"The source has other words: {cited(held, LONG)}."
+    *first, last = told
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"The quotation {listed}; the source says {cited(held, LONG)}."
