@@ -1,15 +1,16 @@
 """Joined: copy in which marks were set apart ("40 - year - old"), put together again as its sources write it.
 
-Machines that write copy often part words from their marks, and a figure or name in pieces is found in no source. Only
-spaces go, so each place in the joined text has one in the copy; findings are moved back before anybody sees them.
+Machines that write copy often part words from their marks, and a figure or name in pieces is found in no source; one
+with a soft hyphen inside is no more than that. Only such spaces and what nobody sees go, so each place in the joined
+text has one in the copy; findings are moved back before anybody sees them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from stet.news import Fact, Finding, Source, Span
+from stet.check.seen import Seen, unseen
+from stet.news import Finding, Source
 
 _APART = re.compile(r"(?<=\w) - (?=\w)")
 _AGE = re.compile(r"\d - (?:year|month|week|day) - old\b")
@@ -22,38 +23,24 @@ class Joined:
 
     text: str
     copy: str
-    origin: Sequence[int]
+    origin: tuple[int, ...]
 
     def back(self, finding: Finding) -> Finding:
         """Return a finding as it stands in the copy."""
-        return finding if self.text == self.copy else replace(finding, fact=self._fact(finding.fact))
-
-    def _fact(self, fact: Fact) -> Fact:
-        span = self._span(fact.span.start, fact.span.end)
-        return replace(fact, span=span, text=span.of(self.copy), frame=self._moved(fact.frame))
-
-    def _span(self, start: int, end: int) -> Span:
-        if start >= end:
-            return Span(start=self.origin[start], end=self.origin[start])
-        return Span(start=self.origin[start], end=self.origin[end - 1] + 1)
-
-    def _moved(self, slots: Mapping[str, Any]) -> dict[str, Any]:
-        """Move every slot of a frame that says where it stands."""
-        moved: dict[str, Any] = {k: self._moved(v) if isinstance(v, Mapping) else v for k, v in slots.items()}
-        start, end = moved.get("start"), moved.get("end")
-        if isinstance(start, int) and isinstance(end, int):
-            span = self._span(start, end)
-            moved |= {"start": span.start, "end": span.end, "text": span.of(self.copy)}
-        return moved
+        if self.text == self.copy:
+            return finding
+        view = Seen(text=self.text, whole=self.copy, origin=self.origin)
+        return replace(finding, fact=view.back(finding.fact))
 
 
 def join(copy: str, sources: Sequence[Source]) -> Joined:
     """Return `copy` with "semi - final" as one word where a source has it so, and ages in one piece wherever."""
-    if " - " not in copy:
+    hidden = unseen(copy)
+    if " - " not in copy and not hidden:
         return Joined(text=copy, copy=copy, origin=())
     ages = [(hit.start(), hit.end()) for hit in _AGE.finditer(copy)]
     held = [source.text.lower() for source in sources]
-    gone: set[int] = set()
+    gone = {at for at, char in enumerate(copy) if char in hidden}
     for mark in _APART.finditer(copy):
         aged = any(start <= mark.start() < end for start, end in ages)
         if aged or any(_written(copy, mark, text) for text in held):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from stet import text as texts
-from stet.check import joined, legible, statements, support, verdicts
+from stet.check import joined, legible, seen, statements, support, verdicts
 from stet.check.alignment import Alignment, within
 from stet.check.cited import cited
 from stet.check.codes import NOWHERE, Code
@@ -55,16 +55,30 @@ def check(
     """
     if len(text) > MAX_TEXT:
         raise TooLarge(f"the text has {len(text):,} characters, the limit is {MAX_TEXT:,}", advice="Check it in parts.")
-    copy = joined.join(text, sources)
-    readings, findings = _judged(copy.text, sources, published, tagger)
+    bared = [_bare(source) for source in sources]
+    views = {source.id: view for source in sources if (view := seen.bare(source.text))}
+    copy = joined.join(text, bared)
+    readings, findings = _judged(copy.text, bared, published, tagger)
     score = _support(readings, findings, entail)
     return Ledger(
-        findings=tuple(copy.back(finding) for finding in findings),
+        findings=tuple(_led_back(copy.back(finding), views) for finding in findings),
         support=score,
         engine=ENGINE,
         canary=canary_rejected(),
-        notices=legible.notices(text, sources, _shelf(sources)),
+        notices=legible.notices(text, sources, _shelf(bared)),
     )
+
+
+def _bare(source: Source) -> Source:
+    """Return a source without the characters that nobody sees, which part a word for whoever compares words."""
+    view = seen.bare(source.text)
+    return replace(source, text=view.text) if view else source
+
+
+def _led_back(found: Finding, views: Mapping[str, seen.Seen]) -> Finding:
+    """Return a finding whose passages stand where they do in the sources as they were handed in."""
+    shown = found.evidence
+    return replace(found, evidence=tuple(views[e.source].led_back(e) if e.source in views else e for e in shown))
 
 
 def canary_rejected() -> bool:
@@ -96,10 +110,22 @@ def _judged(
         inside = [fact for fact in listed if reading.span.start <= fact.span.start < reading.span.end]
         findings += desk.sentence(reading, inside)
     findings += quotations.unclosed(text)
+    findings = [_as_it_is(finding) for finding in findings]
     told = max((carried(reading.words, shelf, reading.near) for reading in readings), default=0.0)
     if told < FOREIGN or not legible.any_english(sources):
         findings = [replace(finding, asks=False) for finding in findings]  # nothing of it is told anywhere
     return readings, tuple(sorted(findings, key=lambda f: (f.fact.span, str(f.fact.kind))))
+
+
+def _as_it_is(found: Finding) -> Finding:
+    """Let nothing stand, nor only be asked about, that looks like other words than it is made of."""
+    word = "" if found.verdict is Verdict.CONTRADICTED else seen.disguised(found.fact.text)
+    if not word:
+        return found
+    return Finding(
+        fact=found.fact, verdict=Verdict.UNSUPPORTED, rule="look-alike-letters", code=NOWHERE[found.fact.kind],
+        reason=f"{cited(word)} has letters of several alphabets: it is not the word that it looks like.",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)

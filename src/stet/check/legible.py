@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from stet.check import lexicon
 from stet.check.evidence import Shelf
+from stet.check.seen import disguised, unseen
 from stet.news import Source
 
 ENOUGH = 30  # words from which a text's language shows
@@ -23,6 +24,8 @@ _ELSEWHERE = frozenset(
     och att på för till og på til""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# Zero-width characters and marks of direction within a Latin word; a soft hyphen only says where a line may break.
+_HIDDEN = re.compile(r"[A-Za-z0-9]{1,40}[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff][A-Za-z0-9]{1,40}")
 
 
 def notices(copy: str, sources: Sequence[Source], shelf: Shelf) -> tuple[str, ...]:
@@ -49,8 +52,11 @@ def _of_source(source: Source) -> tuple[str, ...]:
 
 def _of_text(name: str, text: str) -> Iterator[str]:
     words = [hit[0] for hit in _WORD.finditer(text, 0, READ)]
-    if mixed := next((word for word in words if len(_alphabets(word)) > 1), ""):
+    if mixed := disguised(text[:READ]):
         yield f"{name} mixes alphabets within a word (“{mixed}”): such words match nothing."
+    if hidden := _HIDDEN.search(text, 0, READ):
+        word = "".join(char for char in hidden[0] if char not in unseen(hidden[0]))
+        yield f"{name} holds characters that nobody sees (in “{word}”): it is read without them."
     if not _is_english(words):
         yield f"{name} is not in English: only its figures and names can be compared."
     elif words and sum(_alphabets(word) <= {"LATIN"} for word in words) < len(words) / 2:

@@ -29,15 +29,18 @@ def notices(*texts):
         (SPANISH, "s0 is not in English: only its figures and names can be compared."),
         (RUSSIAN, "s0 is not in Latin letters: only its figures can be compared."),
         ("Seven people died in М" + "oscow.", "s0 mixes alphabets within a word (“Мoscow”): such words match nothing."),
+        (COPY.replace("S", "S\u200b"), "s0 holds characters that nobody sees (in “Seven”): it is read without them."),
     ],
-    ids=["empty", "invisible", "Spanish", "Russian", "look-alike letters"],
+    ids=["empty", "invisible", "Spanish", "Russian", "look-alike letters", "hidden"],
 )
 def test_a_source_that_cannot_be_read_is_named(text, said):
     assert notices(text) == (said,)
 
 
 @pytest.mark.parametrize(
-    "text", [ENGLISH, "Müller beat García in Malmö, 3–1.", "It rained."], ids=["news", "accents", "short"]
+    "text",
+    [ENGLISH, "Müller beat García in Malmö, 3–1.", "It rained.", "It weighs 5 µg or 5 μg."],
+    ids=["news", "accents", "short", "signs"],
 )
 def test_a_source_that_can_be_read_is_not_mentioned(text):
     assert notices(text) == ()
