@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from stet import text as texts
-from stet.check import lexicon
+from stet.check import lexicon, names
+from stet.check.grammar import Parse
 from stet.check.wording import Sort, Word, meaning, words
-from stet.engines import thesaurus
+from stet.engines import tagger, thesaurus
 from stet.news import Span
 
 
@@ -238,9 +240,11 @@ def _negations(text: str) -> Iterator[Site]:
 
 
 def _dates(text: str) -> Iterator[Site]:
-    names = "|".join(name.capitalize() for name in lexicon.MONTHS)
+    months = "|".join(name.capitalize() for name in lexicon.MONTHS)
     short = {name[:3].capitalize(): name for name in lexicon.MONTHS}
-    for hit in re.finditer(rf"\b({names})\b(?=\s\d|,? \d{{4}})|(?<=\d\s)\b({names})\b|(?<=[Ii]n\s)({names})\b", text):
+    for hit in re.finditer(
+        rf"\b({months})\b(?=\s\d|,? \d{{4}})|(?<=\d\s)\b({months})\b|(?<=[Ii]n\s)({months})\b", text
+    ):
         other = lexicon.MONTHS[(lexicon.MONTHS.index(hit[0].lower()) + 4) % 12]
         yield hit.start(), hit.end(), other.capitalize()
     for hit in re.finditer(rf"\b(?:{'|'.join(short)})[a-z]*\.?\s(\d{{1,2}})\b(?!:|\d)", text):
@@ -267,8 +271,15 @@ _TURNS = frozenset("of from to with against over by in for at than under after b
 _NOT_NAMES = frozenset((*lexicon.MONTHS, *lexicon.WEEKDAYS, "president", "minister", "mr", "mrs", "ms", "i"))
 
 
-def _people(text: str) -> list[_Named]:
-    """Return what looks like a person's full name: two capitalised words between words that are not."""
+@lru_cache(maxsize=8)
+def _people(text: str) -> tuple[_Named, ...]:
+    """Return the full names of people: two capitalised words that the names' room takes for a person.
+
+    "White House" and "Kestrel Radio" look the same, and nobody would take them for the name that was changed.
+    """
+    used = tagger.shipped()
+    named = names.mentions(text, Parse(text, used.tagged(text)) if used else None)
+    persons = {one.span for one in named if one.type == names.PERSON}
     found = []
     for number, sentence in enumerate(texts.sentences(text)):
         for hit in re.finditer(r"[A-Z][a-z]+ [A-Z][a-z]+(?![\w-]|\.? [A-Z&(])", text[sentence.start : sentence.end]):
@@ -279,8 +290,10 @@ def _people(text: str) -> list[_Named]:
                 first, bool(before)
             ):
                 continue
-            found.append(_Named(span=Span(start=start, end=start + len(hit[0])), text=hit[0], sentence=number))
-    return found
+            span = Span(start=start, end=start + len(hit[0]))
+            if span in persons:
+                found.append(_Named(span=span, text=hit[0], sentence=number))
+    return tuple(found)
 
 
 def _personal(low: Sequence[str], inside: bool) -> bool:

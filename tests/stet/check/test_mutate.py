@@ -93,3 +93,13 @@ def test_an_office_becomes_a_former_one_as_an_editor_would_write_it(copy, change
 
 def test_one_who_died_survived():
     assert "Anna Berg survived on Sunday." in {m.text for m in mutate("Anna Berg died on Sunday.")}
+
+
+def test_only_people_stand_in_for_people():
+    text = (
+        "Vidar Lund beat Carl Holm on Monday. Aides of the White House told Kestrel Radio so. Wall Street fell, "
+        "Ida Vale said. A White House aide thanked Downing Street."
+    )
+    made = [m for m in mutate(text, per_kind=9) if m.kind in {Change.NAME, Change.SWAP, Change.SPEAKER}]
+    assert {m.kind for m in made} == {Change.NAME, Change.SWAP, Change.SPEAKER}
+    assert not [m for m in made if {"White", "Radio", "Street"} & {*m.before.split(), *m.after.split()}]
