@@ -257,7 +257,7 @@ def facts(
         paper = files.draft(path)
         found = _facts(paper.text, given or paper.published)
         if format is Format.TEXT:
-            places = _places(path, paper.text, found)
+            places = _places(paper, found)
             _say("\n".join(map(_fact_line, places, found)) or f"{path}: no checkable facts")
         else:
             _document({"version": documents.VERSION, "facts": found}, format)
@@ -282,14 +282,12 @@ def _fact_line(place: str, fact: documents.Document) -> str:
     return f"{place}: {fact['kind']} {fact['text']!r}" + (f" ({value})" if value else "")
 
 
-def _places(path: str, text: str, found: Sequence[documents.Document]) -> Iterator[str]:
+def _places(paper: files.Paper, found: Sequence[documents.Document]) -> Iterator[str]:
     """Yield where each of the things found starts: path, line and column."""
     from stet.check.reports.places import lines
 
-    where = lines(text)
-    for one in found:
-        line, column = where.place(one["start"])
-        yield f"{path}:{line}:{column}"
+    where = paper.where or lines(paper.text)
+    return (f"{paper.path}:{where.written(one['start'])}" for one in found)
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
@@ -328,6 +326,7 @@ def check(
     wins.
     """
     from stet.check import codes, config, ledger, reports
+    from stet.check.reports.places import lines
 
     settings = config.load(Path.cwd())
     asked = tuple(select or settings.select), tuple(ignore or settings.ignore)
@@ -356,15 +355,16 @@ def check(
             return False
         paper = files.article_only(files.draft(path)) if article else files.draft(path)
         found = chosen(ledger.check(paper.text, against, published=given or paper.published))
-        found = replace(found, notices=(*doubled, *found.notices))
+        found = replace(found, notices=(*doubled, *_lost(found, paper), *found.notices))
+        where = paper.where or lines(paper.text)
         if written is Report.JSON:
-            ledgers.append({"path": path, **documents.of_ledger(found)})
+            ledgers.append(reports.document(found, where, path))
         elif written is Report.JSONL:
-            _document({"path": path, **documents.of_ledger(found)}, written)
+            _document(reports.document(found, where, path), written)
         elif written is Report.SARIF:
-            logs.append(reports.sarif(found, paper.text, against, path))
+            logs.append(reports.sarif(found, paper.text, against, path, where))
         else:
-            _say(reports.render(str(written), found, text=paper.text, sources=against, path=path))
+            _say(reports.render(str(written), found, text=paper.text, sources=against, path=path, where=where))
         if not found.canary:
             raise GateError("the canary was not rejected", subject=path, advice="Do not trust this run")
         return bool(found.problems or (strict and found.questions))
@@ -380,6 +380,13 @@ def check(
             why = f"{settings.found} excludes {', '.join(left[:3])}{' …' if left[3:] else ''}"
             _hint(f"nothing was checked: {why}")
             sys.stdout.write(reports.nothing(str(written), f"{why}."))
+
+
+def _lost(found: news.Ledger, paper: files.Paper) -> Iterator[str]:
+    """Say of how many findings the place in the page is not known."""
+    starts = [f.fact.span.start for f in found.findings if not f.verdict.stands]
+    if paper.where and (lost := sum(not paper.where.place(at)[1] for at in starts)):
+        yield f"{lost} of {len(starts)} findings could not be placed in the page: they stand in its line 1 here."
 
 
 def _check_row(row: batch.Row, *, asked: tuple[tuple[str, ...], tuple[str, ...]], named: tuple[str, ...]) -> batch.Row:
@@ -481,7 +488,7 @@ def mutate(
         paper = files.draft(path)
         made = _mutations(paper.text, given or paper.published, seed)
         if format is Format.TEXT:
-            places = _places(path, paper.text, made)
+            places = _places(paper, made)
             lines = (f"{at}: {m['kind']}: {m['before']!r} → {m['after']!r}" for at, m in zip(places, made, strict=True))
             _say("\n".join(lines) or f"{path}: no fact to change")
         else:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stet import documents
 from stet.cli import markdown
 from stet.errors import InputError, NotText
-from stet.news import Source
+from stet.news import Article, Source
+
+if TYPE_CHECKING:
+    from stet.check.reports.places import Lines
 
 TEXTS = {".txt", ".md", ".markdown", ".text", ".csv", ".tsv"}
 MARKED = {".md", ".markdown"}
@@ -32,6 +35,7 @@ class Paper:
     published: datetime | None = None
     outlet: str = ""
     origin: str = ""
+    where: "Lines | None" = None  # where the text stands in its file; None where it is the file
 
 
 def contents(path: str) -> bytes:
@@ -73,13 +77,17 @@ def paper(path: str) -> Paper:
 
     A head is lines ``outlet: …``, ``published: …``, ``origin: …`` between two lines of ``---``.
     """
-    raw = contents(path)
+    return _paper(path, contents(path))
+
+
+def _paper(path: str, raw: bytes, *, located: bool = False) -> Paper:
     if Path(path).suffix.lower() in PAGES or raw[:5] == b"%PDF-" or _looks_like_html(raw):
         from stet.read import read
 
         article = read(raw, url="")
         claimed = article.published.value if article.published else None
-        return Paper(path=path, text=article.text, published=claimed, outlet=article.site)
+        where = _where(article, raw) if located else None
+        return Paper(path=path, text=article.text, published=claimed, outlet=article.site, where=where)
     text = decoded(raw, path)
     head = _HEAD.match(text)
     said = dict(re.findall(r"^(\w+):[ \t]*(.+?)[ \t]*$", head[1], re.MULTILINE)) if head else {}
@@ -100,10 +108,20 @@ def draft(path: str) -> Paper:
 
     Raises `InputError` where there is not a word in it.
     """
-    found = paper(path)
+    found = _paper(path, contents(path), located=True)
     if not any(char.isalnum() for char in found.text):  # spaces that nobody sees are no words either
         raise InputError("there is nothing in it", subject=path, advice="Hand in text, HTML or PDF")
     return found
+
+
+def _where(article: Article, raw: bytes) -> "Lines | None":
+    """Return where an article stands in its page; a PDF has no lines but those of its text."""
+    if raw[:5] == b"%PDF-":
+        return None
+    from stet.cli import located
+    from stet.read import charset
+
+    return located.places(article.text, article.paragraphs, charset.decode(raw))
 
 
 def article_only(found: Paper) -> Paper:

@@ -22,16 +22,27 @@ def _level(finding: Finding, asked: str) -> str:
     return "error" if finding.verdict is Verdict.CONTRADICTED else "warning"
 
 
-def json(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+def json(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-", where: Lines | None = None) -> str:
     """Return the ledger as the JSON document that `stet check --format json` prints."""
+    return jsons.dumps(document(ledger, where or lines(text), path), ensure_ascii=False, indent=2)
+
+
+def document(ledger: Ledger, where: Lines, path: str) -> dict[str, Any]:
+    """Return the ledger as plain values, with the line and column of each fact in its file; null where unknown."""
     from stet import documents
 
-    return jsons.dumps({"path": path, **documents.of_ledger(ledger)}, ensure_ascii=False, indent=2)
+    plain = documents.of_ledger(ledger)
+    for fact in plain["facts"]:
+        line, column = where.place(fact["start"])
+        fact |= {"line": line, "column": column} if column else {"line": None, "column": None}
+    return {"path": path, **plain}
 
 
-def sarif(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+def sarif(
+    ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-", where: Lines | None = None
+) -> str:
     """Return a SARIF 2.1.0 log with one result per fault, and one of level "note" per question."""
-    where = lines(text)
+    where = where or lines(text)
     found = _loose(ledger)
     used = sorted({f.code for f in found})
     rules = [
@@ -90,8 +101,10 @@ def _result(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
 
 
 def _location(finding: Finding, where: Lines, path: str) -> dict[str, Any]:
-    (line, column), (last, end) = where.place(finding.fact.span.start), where.place(finding.fact.span.end)
-    region = {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}
+    (line, column), (last, end) = where.place(finding.fact.span.start), where.end(finding.fact.span)
+    region = {"startLine": line}
+    if column:
+        region |= {"startColumn": column, **({"endLine": last, "endColumn": end} if end else {})}
     return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
 
 
@@ -100,16 +113,18 @@ def _uri(name: str) -> str:
     return name if name.startswith(("https://", "http://")) else quote(name, safe="/")
 
 
-def github(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+def github(
+    ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-", where: Lines | None = None
+) -> str:
     """Return GitHub workflow commands, one per notice, fault or question; data is escaped as the runner asks."""
-    where = lines(text)
+    where = where or lines(text)
     out = [f"::warning file={_property(path)},title=on what was read::{_data(notice)}" for notice in ledger.notices]
     for finding in _loose(ledger):
         line, column = where.place(finding.fact.span.start)
         level = _level(finding, "notice")
         title = f"{finding.code} {ABOUT[finding.code].name}" if finding.code in ABOUT else finding.code
-        place = f"file={_property(path)},line={line},col={column},title={_property(title)}"
-        out.append(f"::{level} {place}::{_data(finding.reason)}")
+        spot = f"line={line},col={column}" if column else f"line={line}"
+        out.append(f"::{level} file={_property(path)},{spot},title={_property(title)}::{_data(finding.reason)}")
     return "\n".join(out)
 
 

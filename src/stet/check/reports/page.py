@@ -8,6 +8,7 @@ from html import escape
 
 from stet.check.cited import short
 from stet.check.codes import ABOUT
+from stet.check.reports.places import Lines
 from stet.news import Finding, Ledger, Source
 
 LONG = 400  # characters of a fact in the list: a paragraph; the copy beside it holds all of it
@@ -39,8 +40,8 @@ cite{display:block;font:.8rem/1.4 system-ui,sans-serif;color:var(--quiet)}li p{m
 """
 
 
-def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
-    """Return the report as a page; everything from outside is escaped."""
+def html(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-", where: Lines | None = None) -> str:
+    """Return the report as a page; everything from outside is escaped. It shows the copy itself, and no places."""
     known = {source.id: source for source in sources}
     numbered = list(enumerate(ledger.findings, 1))
     faults = [(n, f) for n, f in numbered if not f.verdict.stands and not f.asks]

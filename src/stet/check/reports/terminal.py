@@ -4,21 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from stet.check.cited import short
-from stet.check.reports.places import lines
+from stet.check.reports.places import Lines, lines
 from stet.news import Finding, Ledger, Source
 
 _WIDTH = 100
 
 
-def text(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-") -> str:
+def text(ledger: Ledger, text: str, sources: Sequence[Source] = (), path: str = "-", where: Lines | None = None) -> str:
     """Return one line per fault and question, the passage under it, what could not be read, and a count at the end."""
-    where = lines(text)
+    where = where or lines(text)
     known = {source.id: source for source in sources}
     out = [f"{path}: {notice}" for notice in ledger.notices]
     for finding in (f for f in ledger.findings if not f.verdict.stands):
-        line, column = where.place(finding.fact.span.start)
         said = "asks" if finding.asks else finding.verdict
-        out.append(f"{path}:{line}:{column}: {finding.code} {said}: {finding.reason}")
+        out.append(f"{path}:{where.written(finding.fact.span.start)}: {finding.code} {said}: {finding.reason}")
         out += _passages(finding, known)
     out.append(_sum(ledger, path))
     return "\n".join(out)
@@ -30,8 +29,7 @@ def _passages(finding: Finding, known: dict[str, Source]) -> Iterator[str]:
         name = (source.outlet if source else "") or evidence.source
         spot = ""
         if source:
-            line, column = lines(source.text).place(evidence.span.start)
-            spot = f":{line}:{column}"
+            spot = f":{lines(source.text).written(evidence.span.start)}"
         yield f"    {name}{spot}: {short(evidence.text, _WIDTH)}"
 
 
