@@ -4,6 +4,7 @@ A quotation that never closes runs to the end of its paragraph, and a reason tha
 """
 
 import re
+from datetime import datetime, time
 
 MOST = 80  # characters: a line of a terminal, with the place and the sentence around it
 _OUTER = '“”"'
@@ -21,6 +22,11 @@ def short(text: str, most: int = MOST) -> str:
         return line
     kept = line[: most - 1]
     return (kept[: kept.rfind(" ")] if " " in kept[most // 2 :] else kept).rstrip(" ,;:—–-") + "…"
+
+
+def day(moment: datetime) -> str:
+    """Return a day, and the time where one is known: a source that gives its day alone has midnight for it."""
+    return f"{moment:%-d %B %Y}" if moment.time() == time() else f"{moment:%-d %B %Y, %H:%M}"
 
 
 def _single(shown: str) -> str:

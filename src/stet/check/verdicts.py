@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from stet.check.cited import day
 from stet.check.codes import Code
 from stet.news import Evidence, Fact, Finding, Kind, Source, Span, Verdict
 
@@ -203,7 +204,7 @@ def _when(ruling: Ruling) -> datetime:
 
 def _day(ruling: Ruling) -> str:
     moment = ruling.source.published
-    return f"{moment:%-d %B %Y, %H:%M}" if moment else "then"
+    return day(moment) if moment else "then"
 
 
 def _since(ruling: Ruling) -> str:

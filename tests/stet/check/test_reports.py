@@ -1,5 +1,7 @@
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -91,6 +93,27 @@ def test_the_page_is_self_contained_escaped_and_linked_both_ways(found):
     assert "&lt;b&gt;" in report
     assert "Kestrel &lt;Radio&gt;" in report
     assert "prefers-color-scheme:dark" in report
+
+
+def test_the_page_shows_no_holes_where_marks_were_blanked():
+    copy = f"          \n\n{COPY}".replace("killed", "killed  ")
+    page = reports.render("html", ledger.check(copy, SOURCES), text=copy, sources=SOURCES)
+    assert "<div class='copy'><" in page or "<div class='copy'>It" in page
+    assert "white-space:pre-line" in page
+
+
+def test_on_paper_the_page_is_light_and_shows_what_stands():
+    paper = reports.nothing("html", "").partition("@media print")[2]
+    assert "color-scheme:light" in paper
+    assert "details-content" in paper
+
+
+def test_a_source_that_gives_a_day_alone_is_not_said_to_be_of_midnight():
+    days = [datetime(2025, 5, 4, hour, tzinfo=UTC) for hour in (0, 7)]
+    for published, said in zip(days, (", 4 May 2025<", ", 4 May 2025, 07:00<"), strict=True):
+        sources = [replace(SOURCES[0], published=published)]
+        page = reports.render("html", ledger.check(COPY, sources), text=COPY, sources=sources)
+        assert said in page
 
 
 def test_an_unknown_format_lists_the_known_ones(found):

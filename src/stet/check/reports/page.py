@@ -6,7 +6,7 @@ Self-contained: no script, no font, nothing fetched; light and dark; every mark 
 from collections.abc import Sequence
 from html import escape
 
-from stet.check.cited import short
+from stet.check.cited import day, short
 from stet.check.codes import ABOUT
 from stet.check.reports.places import Lines
 from stet.news import Finding, Ledger, Source
@@ -23,7 +23,7 @@ font:1.0625rem/1.6 Georgia,"Times New Roman",serif}
 main{max-width:78rem;margin:0 auto;padding:1.5rem;display:grid;gap:2rem}
 @media (min-width:60rem){main{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}header{grid-column:1/-1}}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:0 0 .5rem;border-bottom:1px solid var(--rule)}
-.sum{color:var(--quiet);margin:.3rem 0 0}.copy{white-space:pre-wrap;overflow-wrap:anywhere}
+.sum{color:var(--quiet);margin:.3rem 0 0}.copy{white-space:pre-line;overflow-wrap:anywhere}
 .copy a{color:inherit;text-decoration:none;border-bottom:2px solid;padding:0 .1em}
 .bad{color:var(--bad)!important;background:var(--badbg)}.warn{color:var(--warn)!important;background:var(--warnbg)}
 .ask{color:var(--ask)!important;background:var(--askbg)}
@@ -36,6 +36,11 @@ li:target,.copy a:target{outline:3px solid}a:focus-visible{outline:3px solid}
 .tag{font:600 .8rem/1.2 system-ui,sans-serif;padding:.1rem .4rem;border-radius:.2rem}
 blockquote{margin:.5rem 0 0;padding-left:.8rem;border-left:3px solid var(--rule);
 font-size:.95rem;overflow-wrap:anywhere}
+@media print{:root{color-scheme:light}body{background:none;font-size:11pt}main{padding:0}
+li{break-inside:avoid}h2{break-after:avoid}
+.copy a,.tag,.notice{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+summary{list-style:none}summary::-webkit-details-marker{display:none}
+details::details-content{content-visibility:visible}}
 cite{display:block;font:.8rem/1.4 system-ui,sans-serif;color:var(--quiet)}li p{margin:.3rem 0 0}li a{color:inherit}
 """
 
@@ -117,7 +122,7 @@ def _marked(text: str, numbered: Sequence[tuple[int, Finding]]) -> str:
         mark = f"<a id='m{number}' class='{_tone(finding)}' href='#f{number}' title='{label}'>"
         out.append(f"{mark}{escape(text[start:end])}</a>")
         at = end
-    return "".join([*out, escape(text[at:])])
+    return "".join([*out, escape(text[at:])]).strip()
 
 
 def _tone(finding: Finding) -> str:
@@ -155,5 +160,5 @@ def _verdict(finding: Finding) -> str:
 def _source(source: Source | None, name: str) -> str:
     if source is None:
         return name
-    when = f", {source.published:%-d %B %Y, %H:%M}" if source.published else ""
+    when = f", {day(source.published)}" if source.published else ""
     return f"{source.outlet or source.id}{when}"
