@@ -21,7 +21,7 @@ SINGLES = frozenset("‘'‚")
 _MARK = re.compile(r"``|''|[\"“”„«»‘’‚']")
 _ELISIONS = re.compile(r"['’‘](?:em|til|cause|twas|tis|n|round|bout|s|t|d|m|re|ve|ll|\d\d)\b", re.IGNORECASE)
 MARKS_TRIED = 12  # single marks looked at for the end of a quotation; news has fewer apostrophes in one
-WIDTH = (40, 120)  # characters of a line that was broken by width
+WIDTH = (40, 130)  # characters of a line that was broken by width: columns go to 120, and few keep to theirs
 _ENDINGS = tuple('.!?:…"”’»)]')
 LONGEST = 4000  # characters of one quoted stretch; beyond it a mark was surely lost
 

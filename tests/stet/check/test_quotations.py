@@ -1,6 +1,7 @@
 """Quoted words: where they start and end, and whose they are."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -108,3 +109,10 @@ def test_a_quotation_may_run_over_lines_that_were_broken_by_width() -> None:
     )
     (quoted,) = [f for f in facts(text) if f.kind is Kind.QUOTATION]
     assert quoted.text.endswith("in the valley.”")
+
+
+def test_a_line_may_go_a_little_over_its_column() -> None:
+    sample = Path(__file__).parents[3] / "sample" / "evidence" / "summit.md"
+    quotes = [f for f in facts(sample.read_text(encoding="utf-8")) if f.kind is Kind.QUOTATION]
+    assert all(f.value["closed"] for f in quotes)
+    assert len(quotes) == 2
