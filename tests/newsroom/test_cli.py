@@ -80,6 +80,9 @@ def test_what_the_archive_holds_on_a_draft_is_what_the_linter_checks_it_against(
     found = newsroom("evidence", draft)
     assert found.exit_code == 0, found.output
     assert told in [json.loads(line)["text"] for line in found.stdout.splitlines()]
+    (home / "drafts").mkdir()
+    (home / "drafts" / "one.md").write_text(draft.read_text(encoding="utf-8"), encoding="utf-8")
+    assert newsroom("evidence", home / "drafts").stdout == found.stdout
 
     sources.write_text(found.stdout, encoding="utf-8")
     ledger = CliRunner().invoke(stet, ["check", str(draft), "--source", str(sources), "--strict"])

@@ -87,7 +87,9 @@ def edition(
 
 
 def evidence(
-    files: Annotated[list[Path] | None, typer.Argument(help="Drafts; - reads standard input.", metavar="FILE…")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Drafts or folders of them; - reads standard input.", metavar="FILE…")
+    ] = None,
     story: Annotated[str, typer.Option(help="The reports of this story, by its id, as in its address.")] = "",
     most: Annotated[int, typer.Option("--most", "-n", min=1, help="So many reports for each draft.")] = 50,
 ) -> None:
@@ -100,7 +102,7 @@ def evidence(
     from newsroom.archive import bearing
     from newsroom.archive.models import Story
     from stet import documents
-    from stet.cli.files import draft
+    from stet.cli.files import PAGES, TEXTS, draft, walk
     from stet.errors import InputError
 
     if bool(files) == bool(story):
@@ -112,8 +114,8 @@ def evidence(
         except Story.DoesNotExist as error:
             raise InputError("there is no such story", subject=story, advice="Its id stands in its address.") from error
         found.update({one.id: one for one in bearing.sources(bearing.of_story(row))})
-    for path in files or []:
-        found.update({one.id: one for one in bearing.sources(bearing.on_text(draft(str(path)).text, most))})
+    for path in walk([str(name) for name in files or []], TEXTS | PAGES):
+        found.update({one.id: one for one in bearing.sources(bearing.on_text(draft(path).text, most))})
     for one in found.values():
         out.file.write(json.dumps(documents.of_source(one), ensure_ascii=False) + "\n")
     err.print(f"{len(found)} reports bear on it.")
