@@ -199,12 +199,12 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
 
 def _denial(copy: Fact, chosen: Candidate) -> Ruling:
     resolved = str(chosen.fact.value.get("value") or "")
-    shown = cited(chosen.fact.text) + (
+    shown = figures.said(chosen.fact) + (
         f" ({resolved})" if re.match(r"\d{4}", resolved) and resolved not in chosen.fact.text else ""
     )
     return Ruling(
         stance=Stance.DENIES, rule=chosen.compared.rule, code=chosen.compared.code,
-        reason=f"The copy says {cited(copy.text)}; the source says {shown}.",
+        reason=f"The copy says {figures.said(copy)}; the source says {shown}.",
         source=chosen.passage.source, span=chosen.passage.span, fit=chosen.fit, says=shown,
         answer=resolved,
     )  # fmt: skip

@@ -357,18 +357,18 @@ def _carrier(copy: Fact, chosen: Candidate) -> Ruling:
     return Ruling(
         stance=Stance.CARRIES,
         rule=chosen.compared.rule,
-        reason=f"The source has {_said(chosen.fact)}{under}.",
+        reason=f"The source has {said(chosen.fact)}{under}.",
         source=chosen.passage.source,
         span=chosen.passage.span,
         fit=chosen.fit,
-        says=_said(chosen.fact),
+        says=said(chosen.fact),
         letter=letter,
         answer=_answer(chosen.fact),
     )
 
 
 def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
-    ours, theirs = _said(copy), _said(chosen.fact)
+    ours, theirs = said(copy), said(chosen.fact)
     if chosen.compared.rule == ANOTHER_PART:
         ours, theirs = (f"“{fact.frame.get('role', 'by')} {fact.text}”" for fact in (copy, chosen.fact))
         code = Code.FIGURE_OF_ANOTHER
@@ -389,7 +389,7 @@ def _denial(copy: Fact, chosen: Candidate, code: Code) -> Ruling:
         source=chosen.passage.source,
         span=Span(start=chosen.passage.span.start, end=chosen.passage.span.end),
         fit=chosen.fit,
-        says=_said(chosen.fact),
+        says=said(chosen.fact),
         code=code,
         answer=_answer(chosen.fact),
     )
@@ -399,6 +399,7 @@ def _answer(fact: Fact) -> str:
     return " ".join(str(part) for part in (qualifier(fact), *_amount(fact), fact.value.get("measure")))
 
 
-def _said(fact: Fact) -> str:
+def said(fact: Fact) -> str:
+    """Return a figure as a reason cites it, with its qualifier."""
     word, number = qualifier(fact), re.sub(r"\s+", " ", fact.text)
     return f"“{number}”" if not word or number.lower().startswith(word) else f"“{word} {number}”"
